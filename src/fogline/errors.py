@@ -1,0 +1,88 @@
+"""Name what can go wrong, one class a cause.
+
+* FoglineError
+  * SettingInvalid      a setting has a name or value that does not exist
+  * PluginInvalid       a codebook, language, registry or other plugin file does not hold together
+  * InputError          one input cannot be used; the run goes on and counts it
+    - SourceUnreadable    the bytes are not what their format promises
+    - SourceTooLarge      a bound on size, depth, ratio or count was passed
+    - SourceRefused       an address or a file that fogline will not open
+    - FormatUnknown       no reader knows this format
+  * TextUnreadable      a text cannot be read
+  * CasebookError
+    - CasebookMissing     there is no casebook at that path
+    - CasebookNewer       it was made by a later version of fogline
+    - JournalBroken       the chain of hashes does not hold
+    - OriginalBroken      an original is missing or its bytes changed
+    - ObjectUnknown       no object has that id, or several do
+"""
+
+__all__ = [
+    "CasebookError", "CasebookMissing", "CasebookNewer", "FoglineError", "FormatUnknown", "InputError",
+    "JournalBroken", "ObjectUnknown", "OriginalBroken", "PluginInvalid", "SettingInvalid", "SourceRefused",
+    "SourceTooLarge", "SourceUnreadable", "TextUnreadable",
+]  # fmt: skip
+
+
+class FoglineError(Exception):
+    """What fogline raises: `where: what was found, what was expected`, and a `hint` that says what to do."""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SettingInvalid(FoglineError):
+    """A setting has a name or a value that does not exist."""
+
+
+class PluginInvalid(FoglineError):
+    """A plugin file does not hold together."""
+
+
+class InputError(FoglineError):
+    """One input cannot be used; the run goes on and counts it."""
+
+
+class SourceUnreadable(InputError):
+    """The bytes are not what their format promises."""
+
+
+class SourceTooLarge(InputError):
+    """A bound on size, depth, ratio or count was passed."""
+
+
+class SourceRefused(InputError):
+    """An address or a file that fogline will not open."""
+
+
+class FormatUnknown(InputError):
+    """No reader knows this format."""
+
+
+class TextUnreadable(FoglineError):
+    """A text cannot be read."""
+
+
+class CasebookError(FoglineError):
+    """Something is wrong with a casebook."""
+
+
+class CasebookMissing(CasebookError):
+    """There is no casebook at that path."""
+
+
+class CasebookNewer(CasebookError):
+    """The casebook was made by a later version of fogline."""
+
+
+class JournalBroken(CasebookError):
+    """The journal's chain of hashes does not hold."""
+
+
+class OriginalBroken(CasebookError):
+    """An original is missing, or its bytes are not those its name says."""
+
+
+class ObjectUnknown(CasebookError):
+    """No object has that id, or more than one does."""

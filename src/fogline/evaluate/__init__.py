@@ -1,0 +1,1 @@
+"""Score readings and incidents against gold: what the gates, `fogline eval` and users share."""

@@ -1,0 +1,1 @@
+"""Say what things are: reports, readings, claims, incidents. Standard library only."""

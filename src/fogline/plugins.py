@@ -1,0 +1,74 @@
+"""Find plugins: in a plugin folder the file is the plugin and its stem is its name.
+
+TOML plugins (`codebook`, `languages`, `registries`) are documents; code plugins
+are modules with one name in `__all__`. A casebook's own folder of the same role
+comes before the shipped one: a file with the same stem replaces it, another adds.
+Third parties add folders through entry points `fogline.<role>`.
+"""
+
+import importlib
+import pkgutil
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fogline.errors import PluginInvalid
+
+__all__ = ["load_documents", "load_modules", "module_names"]
+
+
+def load_documents(role: str, *, own: Path | None = None) -> dict[str, Mapping[str, Any]]:
+    """Return every TOML document of a role by its stem, sorted.
+
+    Args:
+        role: the plugin folder's name, such as "codebook".
+        own: a casebook's folder; its `<role>/` comes first.
+
+    Raises:
+        PluginInvalid: a file is not valid TOML.
+    """
+    folders = [Path(str(files("fogline"))) / role, *third_party_folders(role)]
+    if own is not None:
+        folders.append(own / role)
+    paths = {path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))}
+    return {stem: read_toml(path) for stem, path in sorted(paths.items())}
+
+
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """Return a TOML file's document; raise PluginInvalid with file and line when it is not one."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PluginInvalid(
+            f"{path}: {error}, expected a TOML document in UTF-8", hint="mend the file or remove it"
+        ) from error
+
+
+def module_names(package: str) -> tuple[str, ...]:
+    """Return the names of the code plugins in `fogline.<package>`, sorted, without importing them."""
+    folder = Path(str(files("fogline"))) / package
+    return tuple(sorted(m.name for m in pkgutil.iter_modules([str(folder)]) if not m.name.startswith("_")))
+
+
+@cache
+def load_modules(package: str) -> Mapping[str, Any]:
+    """Return each code plugin of `fogline.<package>` by its stem: the one thing its module exports."""
+    plugins = {}
+    for name in module_names(package):
+        module = importlib.import_module(f"fogline.{package}.{name}")
+        exported = getattr(module, "__all__", [])
+        if len(exported) != 1:
+            raise PluginInvalid(f"fogline.{package}.{name}: exports {exported!r}, expected exactly one name")
+        plugins[name] = getattr(module, exported[0])
+    for point in entry_points(group=f"fogline.{package}"):
+        plugins[point.name] = point.load()
+    return plugins
+
+
+def third_party_folders(role: str) -> list[Path]:
+    """Return the folders that installed packages offer for a role of TOML documents."""
+    return [Path(str(files(point.value))) for point in entry_points(group=f"fogline.{role}")]

