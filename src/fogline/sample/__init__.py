@@ -1,0 +1,30 @@
+"""Find the sample that ships with fogline: dispatches about the South Atlantic war of 1982, and their sources.
+
+The dispatches are re-created: each is written afresh, its outlet is invented, and every fact
+in it stands in `sources.csv` with where it was looked up. See `docs/explain/sample.md`.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+__all__ = ["dispatch_folder", "dispatch_paths", "expected_path", "sources_path"]
+
+
+def dispatch_folder() -> Path:
+    """Return the folder of the dispatches, in all the formats that `Casebook.add` reads without extras."""
+    return Path(str(files("fogline.sample"))) / "dispatches"
+
+
+def dispatch_paths() -> tuple[Path, ...]:
+    """Return every file of the sample, sorted by name; some hold several dispatches."""
+    return tuple(sorted(path for path in dispatch_folder().iterdir() if path.is_file()))
+
+
+def sources_path() -> Path:
+    """Return the table that says, dispatch by dispatch, where each fact was looked up."""
+    return Path(str(files("fogline.sample"))) / "sources.csv"
+
+
+def expected_path() -> Path:
+    """Return the hand-written key of what a reader should find in the sample."""
+    return Path(str(files("fogline.sample"))) / "expected.toml"
