@@ -1,0 +1,94 @@
+"""Hold a parsed text as plain lists, so that rules about syntax are short and fast to run."""
+
+from collections.abc import Iterable, Sequence
+
+from fogline.model.vocabulary import Span
+from fogline.reading.parse import Parsed
+from fogline.reading.quotations import with_marks
+
+__all__ = ["Tree"]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+class Tree:
+    """The tokens of a text by number: words in lower case, lemmas, tags, heads, children in text order.
+
+    `quoted[i]` is the number of the quotation that token i stands in, -1 for
+    none; quotation marks belong to their quotation. `sentence[i]` and
+    `paragraph[i]` number sentences and paragraphs.
+    """
+
+    def __init__(self, parsed: Parsed) -> None:
+        doc = parsed.doc
+        self.text = parsed.text
+        self.size = len(doc)
+        self.words = [token.lower_ for token in doc]
+        self.forms = [token.text for token in doc]
+        self.lemmas = [token.lemma_.lower() for token in doc]
+        self.parts = [token.pos_ for token in doc]
+        self.tags = [token.tag_ for token in doc]
+        self.deps = [token.dep_ for token in doc]
+        self.heads = [token.head.i for token in doc]
+        self.starts = [token.idx for token in doc]
+        self.ends = [token.idx + len(token) for token in doc]
+        self.children: list[list[int]] = [[] for _ in range(self.size)]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                self.children[head].append(token)
+        self.sentence = number_spans(self.starts, [(sent.start_char, sent.end_char) for sent in doc.sents])
+        self.paragraph = number_spans(self.starts, parsed.paragraphs)
+        self.quotations = tuple(with_marks(parsed.text, span) for span in parsed.quotations)
+        self.quoted = number_spans(self.starts, self.quotations)
+
+    def is_space(self, token: int) -> bool:
+        """Tell whether a token is nothing but white space."""
+        return self.parts[token] == "SPACE"
+
+    def is_punctuation(self, token: int) -> bool:
+        """Tell whether a token is a punctuation mark."""
+        return self.parts[token] == "PUNCT" or not any(map(str.isalnum, self.words[token]))
+
+    def child(self, token: int, *deps: str) -> int | None:
+        """Return the first child with one of the relations."""
+        return next((child for child in self.children[token] if self.deps[child] in deps), None)
+
+    def subtree(self, token: int) -> list[int]:
+        """Return the token and all that hangs on it, in text order."""
+        found = [token]
+        for member in found:
+            found.extend(self.children[member])
+        return sorted(found)
+
+    def ancestors(self, token: int) -> Iterable[int]:
+        """Yield the heads above a token, the nearest first."""
+        while self.heads[token] != token:
+            token = self.heads[token]
+            yield token
+
+    def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
+        """Return the character spans of tokens: one for each run that only white space interrupts."""
+        found: list[Span] = []
+        last = -2
+        for token in sorted(set(tokens)):
+            if self.is_space(token):
+                if last == token - 1:
+                    last = token
+                continue
+            if last == token - 1 and found:
+                found[-1] = (found[-1][0], self.ends[token])
+            else:
+                found.append((self.starts[token], self.ends[token]))
+            last = token
+        return tuple(found)
+
+
+def number_spans(starts: Sequence[int], spans: Sequence[Span]) -> list[int]:
+    """Return for each start the number of the span that holds it, -1 for none; both are in text order."""
+    numbers = []
+    at = 0
+    for start in starts:
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        numbers.append(at if at < len(spans) and spans[at][0] <= start else -1)
+    return numbers
