@@ -1,0 +1,400 @@
+"""Find the words that speak of someone: names, roles and pronouns, before it is known who is meant."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from fogline.reading.parse import Parsed
+from fogline.reading.recase import is_all_capitals
+from fogline.reading.registry import Actor, Registry
+
+__all__ = ["Found", "MentionFinder", "Sort"]
+
+Sort = Literal["official", "people", "member", "body", "document", "image"]
+Form = Literal["name", "role", "pronoun"]
+
+PRONOUNS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+    "i": "i", "me": "i", "my": "i", "myself": "i",
+    "we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we",
+    "who": "who", "whom": "who", "which": "who", "that": "who", "whose": "who",
+}  # fmt: skip
+NAME_LABELS = {"PERSON", "ORG", "NORP", "GPE"}
+AFFILIATION_DEPS = {"compound", "nmod", "poss", "amod", "nn"}
+AFFILIATION_PREPOSITIONS = {"of", "for", "from", "with", "in", "at"}
+MAX_NAME_TOKENS = 12
+
+
+@dataclass(slots=True)
+class Found:
+    """Words that speak of someone.
+
+    `start`, `end` and `head` are token indexes. `name` holds the words of a
+    name without determiner and title; `actors` those registered under it;
+    `pronoun` the class of a pronoun; `lemma`, `sort`, `plural`, `definite` and
+    `possessor` describe a role; `affiliation` is the head of the name of the
+    body that a person or a part belongs to.
+    """
+
+    start: int
+    end: int
+    head: int
+    form: Form
+    name: str = ""
+    label: str = ""
+    actors: tuple[Actor, ...] = ()
+    demonym: Actor | None = None
+    corrected_from: str | None = None
+    pronoun: str = ""
+    lemma: str = ""
+    sort: Sort | None = None
+    plural: bool = False
+    definite: bool = False
+    demonstrative: bool = False
+    bare: bool = False
+    affiliation: int | None = None
+    roles: tuple[str, ...] = ()
+
+
+class MentionFinder:
+    """Finds mentions by the registry, the pipeline's names, and the words of the section `[actors]`."""
+
+    def __init__(self, registry: Registry, words: Mapping[str, Any]) -> None:
+        self.registry = registry
+        self.sorts: dict[str, Sort] = {}
+        more: Mapping[str, Any] = words["words"]
+        lists: tuple[tuple[Sort, Sequence[str]], ...] = (
+            ("image", more["images"]), ("document", more["documents"]), ("body", words["bodies"]),
+            ("member", words["members"]), ("people", words["people"]), ("official", words["officials"]),
+        )  # fmt: skip
+        for sort, lemmas in lists:
+            self.sorts.update(dict.fromkeys(lemmas, sort))
+        self.titles = frozenset(more["titles"])
+        self.indefinite = frozenset(more["indefinite"])
+        self.speech = frozenset(more["speech"])
+
+    def find(self, parsed: Parsed) -> list[Found]:
+        """Return all mentions in text order, one a head."""
+        doc = parsed.doc
+        by_head: dict[int, Found] = {}
+        for found in self.names(parsed):
+            by_head.setdefault(found.head, found)
+        for found in self.missed_names(doc, by_head):
+            by_head.setdefault(found.head, found)
+        for found in self.roles(doc, by_head):
+            by_head.setdefault(found.head, found)
+        for found in pronouns(doc):
+            by_head.setdefault(found.head, found)
+        for found in by_head.values():
+            if found.form != "pronoun":
+                found.affiliation = affiliation(doc, found, by_head)
+        return sorted(by_head.values(), key=lambda found: (found.start, -found.end))
+
+    def names(self, parsed: Parsed) -> Iterator[Found]:
+        """Yield names: the registry's, then the pipeline's that do not stand inside those."""
+        doc = parsed.doc
+        chunks = {chunk.root.i: chunk for chunk in doc.noun_chunks}
+        registered = list(self.registered(parsed))
+        entities = [entity for entity in map(self.tidy, named_entities(doc)) if entity is not None]
+        taken: list[tuple[int, int]] = []
+        for start, end, actors, demonym, corrected in registered:
+            rival = next((entity for entity in entities if entity.start <= start and end <= entity.end), None)
+            if (
+                rival is not None
+                and (rival.start, rival.end) != (start, end)
+                and outranks(rival, start, end, actors)
+            ):
+                continue
+            taken.append((start, end))
+            yield make_name(
+                doc,
+                chunks,
+                start,
+                end,
+                actors=actors,
+                demonym=demonym,
+                corrected_from=corrected,
+                titles=self.titles,
+            )
+        for entity in entities:
+            if any(start < entity.end and entity.start < end for start, end in taken):
+                if any(start <= entity.root.i < end for start, end in taken):
+                    continue
+            yield make_name(doc, chunks, entity.start, entity.end, label=entity.label_, titles=self.titles)
+
+    def missed_names(self, doc: Doc, by_head: Mapping[int, Found]) -> Iterator[Found]:
+        """Yield names that the pipeline saw elsewhere in the text, and proper nouns that speak."""
+        chunks = {chunk.root.i: chunk for chunk in doc.noun_chunks}
+        inside = {index for found in by_head.values() for index in range(found.start, found.end)}
+        surnames = {
+            found.name.split()[-1]
+            for found in by_head.values()
+            if found.label == "PERSON" or is_registered_person(found)
+        }
+        known = {
+            found.name: found.label for found in by_head.values() if found.label and " " not in found.name
+        }
+        for token in doc:
+            if token.i in inside or token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token) < 3:
+                continue
+            if token.text in surnames or is_speaking(token, self.speech):
+                label = known.get(token.text, "PERSON")
+                start = token.i
+                while (
+                    start > 0
+                    and doc[start - 1].pos_ == "PROPN"
+                    and doc[start - 1].head.i == token.i
+                    and start - 1 not in inside
+                ):
+                    start -= 1
+                while start < token.i and doc[start].lower_ in self.titles:
+                    start += 1
+                yield make_name(doc, chunks, start, token.i + 1, label=label, titles=self.titles)
+            elif token.text in known:
+                yield make_name(
+                    doc, chunks, token.i, token.i + 1, label=known[token.text], titles=self.titles
+                )
+
+    def registered(
+        self, parsed: Parsed
+    ) -> Iterator[tuple[int, int, tuple[Actor, ...], Actor | None, str | None]]:
+        """Yield token spans of registered names, demonyms and nicknames."""
+        doc, text = parsed.doc, parsed.text
+        starts = {token.idx: token.i for token in doc}
+        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        capitals = is_all_capitals(text)
+        for match in self.registry.match(text, capitals=capitals):
+            start, end = starts.get(match.start), ends.get(match.end)
+            if start is None or end is None or (capitals and end - start == 1 and doc[start].is_stop):
+                continue
+            yield start, end, match.actors, None, None
+        for first, last, actor, nickname in self.registry.nicknamed(text):
+            start, end = starts.get(first), ends.get(last)
+            if start is not None and end is not None:
+                yield start, end, (actor,), None, nickname
+        for token in doc:
+            state = self.registry.demonyms.get(token.lower_) if token.text[:1].isupper() or capitals else None
+            if state is not None:
+                yield token.i, token.i + 1, (), state, None
+
+    def tidy(self, entity: Span) -> Span | None:
+        """Return an entity without determiner, title, possessive and what follows a bracket; None when nothing is left."""
+        doc, start, end = entity.doc, entity.start, entity.end
+        for index in range(start, end):
+            if doc[index].text in ("(", "[", "\n") or doc[index].is_space:
+                end = index
+                break
+        while start < end and (
+            doc[start].lower_ in ("the", "a", "an", "that", "this") or doc[start].is_punct
+        ):
+            start += 1
+        if entity.label_ == "PERSON":
+            while start < end - 1 and doc[start].lower_ in self.titles:
+                start += 1
+        while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’", "s'") or doc[end - 1].is_punct):
+            end -= 1
+        if end <= start or end - start > MAX_NAME_TOKENS:
+            return None
+        words = doc[start:end]
+        if not any(token.text[:1].isupper() for token in words) or all(token.is_digit for token in words):
+            return None
+        if end - start == 1 and (
+            words[0].lower_ in PRONOUNS or words[0].pos_ in ("VERB", "AUX", "ADV", "ADP")
+        ):
+            return None
+        if (
+            doc[start].i >= 2
+            and doc[start - 1].text == "-"
+            and doc[start - 2].lower_ in ("anti", "pro", "non")
+        ):
+            return None
+        return Span(doc, start, end, label=entity.label_)
+
+    def roles(self, doc: Doc, by_head: Mapping[int, Found]) -> Iterator[Found]:
+        """Yield noun phrases whose head says that someone is meant, and "one of …", "many", "others"."""
+        for chunk in doc.noun_chunks:
+            root = chunk.root
+            if root.i in by_head or root.lower_ in PRONOUNS:
+                continue
+            if root.lower_ in self.indefinite:
+                found = self.partitive(chunk)
+                if found is not None:
+                    yield found
+                continue
+            sort = self.sorts.get(root.lemma_.lower()) or self.sorts.get(root.lower_)
+            if sort is None and is_speaking(root, self.speech) and root.pos_ in ("NOUN", "PROPN", "ADJ"):
+                sort = "people"
+            if sort is not None:
+                yield make_role(chunk, sort)
+        for token in doc:
+            if (
+                token.lower_ in self.indefinite
+                and token.dep_ in ("nsubj", "nsubjpass")
+                and token.i not in by_head
+            ):
+                found = self.partitive(doc[token.i : token.i + 1])
+                if found is not None:
+                    yield found
+
+    def partitive(self, words: Span) -> Found | None:
+        """Return "one of the groups", "many", "others" as a role; its lemma is that of the group."""
+        doc, root = words.doc, words.root
+        sort: Sort | None = None
+        lemma, end = root.lower_, words.end
+        if words.end < len(doc) and doc[words.end].lower_ == "of":
+            for token in doc[words.end : min(words.end + 10, len(doc))]:
+                found = self.sorts.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+                if found is not None:
+                    sort, lemma, end = found, token.lemma_.lower(), token.i + 1
+                    break
+                if token.is_punct and token.text not in "-’'":
+                    break
+        if sort is None:
+            if not is_speaking(root, self.speech):
+                return None
+            sort = "people"
+        return Found(
+            start=words.start, end=end, head=root.i, form="role", lemma=lemma, sort=sort,
+            plural=root.lower_ not in ("one", "any"), definite=False, bare=False,
+        )  # fmt: skip
+
+
+def named_entities(doc: Doc) -> Iterator[Span]:
+    """Yield the pipeline's names of persons, bodies and states; of "Name (ABBR" both parts."""
+    for entity in doc.ents:
+        if entity.label_ not in NAME_LABELS:
+            continue
+        yield entity
+        bracket = next((token.i for token in entity if token.text == "("), None)
+        if bracket is not None and bracket + 1 < entity.end:
+            yield Span(doc, bracket + 1, entity.end, label=entity.label_)
+
+
+def is_registered_person(found: Found) -> bool:
+    """Tell whether a name is that of one registered person."""
+    return len(found.actors) == 1 and found.actors[0].kind == "person"
+
+
+def outranks(rival: Span, start: int, end: int, actors: Sequence[Actor]) -> bool:
+    """Tell whether a longer name found by the pipeline overrules the registered name inside it."""
+    if rival.label_ == "PERSON":
+        return rival.end == end or not any(actor.kind == "person" for actor in actors)
+    tail = rival.doc[end : rival.end]
+    return rival.root.i in range(start, end) and len(tail) > 1 and tail[0].lower_ in ("of", "for")
+
+
+def make_name(
+    doc: Doc,
+    chunks: Mapping[int, Span],
+    start: int,
+    end: int,
+    *,
+    titles: frozenset[str],
+    label: str = "",
+    actors: tuple[Actor, ...] = (),
+    demonym: Actor | None = None,
+    corrected_from: str | None = None,
+) -> Found:
+    """Return a name as a mention: with the determiner and the titles before it."""
+    root = doc[start:end].root
+    head = root.i
+    first = start
+    chunk = chunks.get(head)
+    if chunk is not None and chunk.start < start and chunk.end <= end + 1 and demonym is None:
+        first = chunk.start
+    while (
+        first > 0
+        and doc[head].dep_ not in ("compound", "amod", "nmod")
+        and (doc[first - 1].lower_ == "the" or doc[first - 1].lower_ in titles)
+        and doc[first - 1].whitespace_
+    ):
+        first -= 1
+    before = doc[first:start]
+    return Found(
+        start=first,
+        end=end,
+        head=head,
+        form="name",
+        name=" ".join(doc[start:end].text.split()),
+        label=label,
+        actors=actors,
+        demonym=demonym,
+        corrected_from=corrected_from,
+        plural=root.tag_ in ("NNS", "NNPS"),
+        roles=tuple(token.lemma_.lower() for token in before if token.pos_ in ("NOUN", "PROPN")),
+    )
+
+
+def make_role(chunk: Span, sort: Sort) -> Found:
+    """Return a noun phrase as a mention."""
+    root = chunk.root
+    first = chunk[0]
+    determined = (
+        first.lower_ in ("the", "this", "that", "these", "those")
+        or first.dep_ == "poss"
+        or first.tag_ == "PRP$"
+    )
+    return Found(
+        start=chunk.start,
+        end=chunk.end,
+        head=root.i,
+        form="role",
+        lemma=root.lemma_.lower(),
+        sort=sort,
+        plural=root.tag_ in ("NNS", "NNPS") or root.lower_ in ("people", "police"),
+        definite=determined,
+        demonstrative=first.lower_ in ("this", "that", "these", "those"),
+        bare=all(token.i == root.i or token.pos_ == "DET" for token in chunk),
+    )
+
+
+def pronouns(doc: Doc) -> Iterator[Found]:
+    """Yield pronouns that may mean someone."""
+    for token in doc:
+        kind = PRONOUNS.get(token.lower_)
+        if kind is None or token.text == "US":
+            continue
+        if kind == "who" and (
+            token.tag_ not in ("WP", "WDT", "WP$") or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "poss")
+        ):
+            continue
+        yield Found(
+            start=token.i,
+            end=token.i + 1,
+            head=token.i,
+            form="pronoun",
+            pronoun=kind,
+            plural=kind in ("they", "we"),
+        )
+
+
+def is_speaking(token: Token, speech: frozenset[str]) -> bool:
+    """Tell whether a token is the subject of a verb of speech."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in speech
+
+
+def affiliation(doc: Doc, found: Found, by_head: Mapping[int, Found]) -> int | None:
+    """Return the head of the body that a phrase names beside its own head: "Taliban officials", "a spokesman for the NRF"."""
+    head = doc[found.head]
+    for token in doc[found.start : found.end]:
+        if token.i == found.head or token.i not in by_head:
+            continue
+        other = by_head[token.i]
+        if (
+            other.form == "name"
+            or (other.form == "role" and token.dep_ == "poss")
+            or other.pronoun in ("it", "they", "we")
+        ):
+            if token.dep_ in AFFILIATION_DEPS and (other.form == "name" or token.dep_ == "poss"):
+                return token.i
+    for preposition in head.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in AFFILIATION_PREPOSITIONS:
+            for token in preposition.children:
+                if token.dep_ == "pobj" and token.i in by_head and by_head[token.i].form != "pronoun":
+                    return token.i
+    return None

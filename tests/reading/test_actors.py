@@ -1,0 +1,66 @@
+"""Who is meant: names, roles and pronouns of made-up texts."""
+
+import pytest
+
+from fogline.plugins import load_documents
+from fogline.reading.actors import Cast, CastFinder
+from fogline.reading.parse import parse
+from fogline.reading.registry import Registry
+
+
+@pytest.fixture(scope="module")
+def finder() -> CastFinder:
+    return CastFinder(Registry.load(), load_documents("languages")["en"])
+
+
+@pytest.fixture(scope="module")
+def read(finder):
+    def read_cast(text: str) -> Cast:
+        return finder.find(parse(text))
+
+    return read_cast
+
+
+def span_of(text: str, words: str, *, after: str = "") -> tuple[int, int]:
+    start = text.index(words, text.index(after))
+    return start, start + len(words)
+
+
+NORTH = (
+    "The Northern River Front (NRVF) said on Monday that it had taken a bridge. "
+    "Its spokesman, Taro Belmin, told reporters that the group had lost nobody. "
+    "“We hold the bridge,” he said. Belmin added that government troops had fled."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "name"),
+    [
+        ("it", "Monday that", "Northern River Front"),
+        ("Its", "bridge.", "Northern River Front"),
+        ("Its spokesman", "bridge.", "Taro Belmin"),
+        ("the group", "that", "Northern River Front"),
+        ("We", "nobody", "Northern River Front"),
+        ("he", "bridge,”", "Taro Belmin"),
+        ("Belmin", "he said", "Taro Belmin"),
+    ],
+)
+def test_pronouns_and_roles_mean_whom_the_text_has_named(read, words, after, name):
+    cast = read(NORTH)
+
+    mention = cast.mention_at(span_of(NORTH, words, after=after))
+
+    assert mention is not None
+    assert mention.name == name
+
+
+def test_a_span_that_names_nobody_keeps_its_own_words(read):
+    cast = read(NORTH)
+
+    party = cast.party(span_of(NORTH, "a bridge"))
+
+    assert (party.name, party.actor) == ("bridge", None)
+
+
+def test_a_voice_of_no_words_has_no_sayer(read):
+    assert read(NORTH).voice([]) == (None, "unnamed", None)
