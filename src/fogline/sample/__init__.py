@@ -1,4 +1,4 @@
-"""Find the sample that ships with fogline: dispatches about the South Atlantic war of 1982, and their sources.
+"""Find the sample that ships with fogline: dispatches about the war of 1982, and their sources.
 
 The dispatches are re-created: each is written afresh, its outlet is invented, and every fact
 in it stands in `sources.csv` with where it was looked up. See `docs/explain/sample.md`.
