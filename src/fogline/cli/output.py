@@ -1,0 +1,197 @@
+"""Print everything that fogline prints: results to stdout, all else to stderr, words from reports as inert text."""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from fogline.model.records import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = [
+    "Column", "Progress", "print_error", "print_facts", "print_json", "print_note", "print_passage", "print_table",
+    "print_text", "progress", "visible",
+]  # fmt: skip
+
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
+)
+"""Terminal escapes, text-direction overrides, separators and lone surrogates: never sent to a terminal as they are."""
+
+WIDTH_OFF_TERMINAL = 120
+
+
+def visible(text: str) -> str:
+    """Return `text` with control characters and text-direction overrides written out, such as `\\x1b`."""
+    return CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+class Column:
+    """A column of a table: its heading (with the unit), how it is set, and which share of the width it may take."""
+
+    def __init__(
+        self, heading: str, *, right: bool = False, grow: int = 0, keep: bool = False, style: str = ""
+    ) -> None:
+        self.heading = heading
+        self.right = right
+        self.grow = grow
+        self.keep = keep
+        self.style = style
+
+
+def print_json(objects: Iterable[Any]) -> int:
+    """Print one JSON object a line; return how many. Control characters are escaped, every other letter stays."""
+    count = 0
+    for one in objects:
+        line = json.dumps(plain(one), ensure_ascii=False, sort_keys=False, allow_nan=False)
+        print(visible(line) if CONTROLS.search(line) is None else json.dumps(plain(one), allow_nan=False))
+        count += 1
+    return count
+
+
+def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table that fits the terminal; long cells wrap."""
+    from rich.table import Table
+
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(
+            column.heading,
+            justify="right" if column.right else "left",
+            ratio=column.grow or None,
+            no_wrap=column.keep,
+            style=column.style,
+            overflow="fold",
+        )
+    table.expand = any(column.grow for column in columns)
+    for row in rows:
+        table.add_row(*(plain_text(cell) for cell in row))
+    stdout().print(table)
+
+
+def print_text(text: str = "", *, style: str = "") -> None:
+    """Print a line of result; `text` may come from a report."""
+    stdout().print(plain_text(text), style=style, soft_wrap=True)
+
+
+def print_facts(facts: Iterable[tuple[str, str]]) -> None:
+    """Print names and values in two columns; empty values are left out."""
+    pairs = [(name, value) for name, value in facts if value]
+    width = max((len(name) for name, _ in pairs), default=0)
+    for name, value in pairs:
+        console = stdout()
+        from rich.padding import Padding
+        from rich.table import Table
+
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=width, style="dim")
+        grid.add_column(overflow="fold")
+        grid.add_row(name, plain_text(value))
+        console.print(Padding(grid, (0, 0)))
+
+
+def print_passage(text: str, spans: Mapping[tuple[int, int], str], *, around: tuple[int, int]) -> None:
+    """Print a part of a report with spans marked.
+
+    Args:
+        text: the report's text.
+        spans: the style of each marked span, such as {(3, 9): "bold"}; later ones lie on top.
+        around: the part to print.
+    """
+    from rich.text import Text
+
+    start, end = around
+    shown = Text()
+    for at in range(start, end):
+        styles = [style for (low, high), style in spans.items() if low <= at < high]
+        letter = "\n" if text[at] == "\n" else visible(text[at])
+        shown.append(letter, style=styles[-1] if styles else "")
+    stdout().print(shown)
+
+
+def print_note(text: str) -> None:
+    """Print a line that is no result to stderr."""
+    stderr().print(plain_text(text), soft_wrap=True)
+
+
+def print_error(message: str, *, hint: str | None = None) -> None:
+    """Print an error, and what to do about it, to stderr."""
+    stderr().print(plain_text(f"error: {message}"), style="red", soft_wrap=True)
+    if hint:
+        stderr().print(plain_text(f"hint:  {hint}"), soft_wrap=True)
+
+
+class Progress:
+    """A counter on stderr; silent off a terminal."""
+
+    def __init__(self, advance: Any = None) -> None:
+        self._advance = advance
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Show that `done` of `total` are through `stage`; `total` None is not known."""
+        if self._advance is not None:
+            self._advance(stage, done, total)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show progress with rate and time left while the block runs, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield Progress()
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bars
+    from rich.text import Text
+
+    class RateColumn(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text("" if task.speed is None else f"{task.speed:,.1f}/s", style="dim")
+
+    bars = Bars(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(),
+        console=stderr(), transient=True,
+    )  # fmt: skip
+    tasks: dict[str, Any] = {}
+
+    def advance(stage: str, done: int, total: int | None) -> None:
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+
+    with bars:
+        yield Progress(advance)
+
+
+def plain_text(text: str) -> Any:
+    """Return text that no markup in it can style and no control character in it can steer."""
+    from rich.text import Text
+
+    return Text("\n".join(visible(line) for line in text.split("\n")))
+
+
+def stdout() -> "Console":
+    """Return the console for results."""
+    from rich.console import Console
+
+    off = not sys.stdout.isatty()
+    return Console(
+        file=sys.stdout, highlight=False, markup=False, emoji=False, width=WIDTH_OFF_TERMINAL if off else None
+    )
+
+
+def stderr() -> "Console":
+    """Return the console for all else."""
+    from rich.console import Console
+
+    return Console(file=sys.stderr, highlight=False, markup=False, emoji=False)

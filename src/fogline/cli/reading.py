@@ -1,0 +1,99 @@
+"""`fogline read`: read a text right away, without a casebook."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from fogline.cli.output import Column, print_json, print_note, print_table, print_text
+from fogline.cli.say import describe_claim, say_interval, say_toll
+from fogline.errors import InputError
+from fogline.model.reading import Reading
+from fogline.model.report import Report
+
+__all__ = ["read_command"]
+
+SKIPPED = 3
+
+
+@click.command(
+    "read",
+    epilog='Example: fogline read article.html --outlet "Fox News Digital" --published 2022-05-20',
+    no_args_is_help=True,
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--outlet", help="Who published it, the first voice of every claim.")
+@click.option("--published", help="When, as an ISO 8601 date; relative dates count from it.")
+@click.option("--title", help="Its headline.")
+@click.option("--lang", help="ISO 639-1 code; identified from the text when left out.")
+@click.option("--reader", help="Source format; chosen by name and content when left out.")
+@click.option("--allow-private", is_flag=True, help="Open addresses inside this machine's own network.")
+@click.option("--json", "as_json", is_flag=True, help="Print one reading a line, as in the contract.")
+def read_command(files: tuple[str, ...], as_json: bool, **given: Any) -> int:
+    """Read texts and print who says what in them. FILE may be a file, folder, pattern, URL, or - for stdin."""
+    from fogline.reading.engine import load_engine
+
+    skipped = 0
+    for outcome in find_reports(files, given):
+        if isinstance(outcome, InputError):
+            skipped += 1
+            print_note(f"skipped: {outcome}")
+            if as_json:
+                print_json([{"error": str(outcome)}])
+            continue
+        reading = load_engine().read(outcome.to_dict())
+        if reading.error:
+            skipped += 1
+            print_note(f"skipped: {outcome.key or outcome.title or 'text'}: {reading.error}")
+        if as_json:
+            print_json([reading])
+        elif not reading.error:
+            print_reading(outcome, reading)
+    return SKIPPED if skipped else 0
+
+
+def find_reports(files: tuple[str, ...], given: dict[str, Any]) -> Iterator[Report | InputError]:
+    """Yield each report in the inputs, or the reason why there is none."""
+    from fogline.readers import ReadOptions, find_inputs, read_bytes, read_source
+
+    options = ReadOptions(**{name: value for name, value in given.items() if value is not None})
+    for name in files:
+        if name == "-":
+            yield from read_bytes(sys.stdin.buffer.read(), name="stdin", options=options)
+            continue
+        for found in find_inputs(name):
+            if isinstance(found, InputError):
+                yield found
+                continue
+            for received in read_source(found, options):
+                yield from received.outcomes
+
+
+def print_reading(report: Report, reading: Reading) -> None:
+    """Print a reading's claims as a table, and what they add up to."""
+    heading = " · ".join(part for part in (report.title, report.outlet, report.published) if part)
+    print_text(heading or report.key or "text", style="bold")
+    columns = (
+        Column("sayer", grow=3),
+        Column("stance", grow=2),
+        Column("what", grow=4),
+        Column("when, where, reported losses", grow=4),
+        Column("words", grow=8),
+    )
+    rows = []
+    for claim in reading.claims:
+        event = None if claim.event is None else reading.events[claim.event]
+        details = []
+        if event is not None:
+            if event.time is not None:
+                details.append(
+                    say_interval(reading.times[event.time].earliest, reading.times[event.time].latest)
+                )
+            details.extend(reading.places[index].name for index in event.places)
+            details.extend(say_toll(reading.tolls[index]) for index in event.tolls)
+        who, stance, what = describe_claim(claim.chain, claim.stance, claim.polarity, claim.certainty, event)
+        rows.append((who, stance, what, "; ".join(filter(None, details)), report.text[slice(*claim.span)]))
+    print_table(columns, rows)
+    sayers = {claim.chain[-1].sayer for claim in reading.claims}
+    print_text(f"{len(reading.claims)} claims by {len(sayers)} voices; --json shows all that was read")

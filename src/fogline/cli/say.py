@@ -1,0 +1,92 @@
+"""Put claims, tolls and times into the few words of a table cell."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+from fogline.model.incident import TollRow
+from fogline.model.reading import Party, Toll, Voice
+
+__all__ = ["describe_claim", "say_interval", "say_range", "say_row", "say_toll", "say_voice"]
+
+
+class Told(Protocol):
+    """What both a read event and a claimed event have."""
+
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def tense(self) -> str: ...
+    @property
+    def initiator(self) -> Party | None: ...
+    @property
+    def target(self) -> Party | None: ...
+
+
+def describe_claim(
+    chain: Sequence[Voice], stance: str, polarity: str, certainty: str, event: Told | None
+) -> tuple[str, str, str]:
+    """Return who says it, how, and what: three cells."""
+    marks = [stance.replace("_", " ")]
+    if polarity == "negated":
+        marks.append("not")
+    if certainty != "stated":
+        marks.append(certainty)
+    return say_voice(chain), ", ".join(marks), say_event(event)
+
+
+def say_voice(chain: Sequence[Voice]) -> str:
+    """Return the last voice and, where they differ from the outlet, those before it."""
+    last = chain[-1]
+    name = last.sayer or ("(unnamed)" if last.kind != "outlet" else "(outlet)")
+    through = [voice.sayer for voice in chain[1:-1] if voice.sayer]
+    return f"{name} (through {', '.join(through)})" if through else name
+
+
+def say_event(event: Told | None) -> str:
+    """Return initiator, type and target, such as "Taliban → armed clash → NRF"."""
+    if event is None:
+        return "judgement"
+    what = (event.type or "act").replace("_", " ")
+    if event.tense not in ("past", "ongoing"):
+        what += f" ({event.tense})"
+    parts = [event.initiator.name if event.initiator else "", what, event.target.name if event.target else ""]
+    return " → ".join(part for part in parts if part)
+
+
+def say_toll(toll: Toll) -> str:
+    """Return a toll such as "reported killed: 8 (Taliban)"."""
+    who = f" ({toll.party.name})" if toll.party else ""
+    total = ", running total" if toll.cumulative else ""
+    return f"reported {toll.item or toll.measure if toll.measure == 'equipment' else toll.measure}: {say_range(toll.low, toll.high)}{who}{total}"
+
+
+def say_range(low: int | None, high: int | None) -> str:
+    """Return a range; what is not known is said, never shown as 0."""
+    if low is None and high is None:
+        return "number not given"
+    if low is None:
+        return f"at most {high:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def say_row(row: TollRow) -> str:
+    """Return an incident's toll row in words."""
+    who = f" ({row.party})" if row.party else ""
+    what = row.item or row.measure if row.measure == "equipment" else row.measure
+    return f"reported {what}: {say_range(row.low, row.high)}{who}"
+
+
+def say_interval(earliest: str | None, latest: str | None) -> str:
+    """Return a half-open interval as people write it: one day, or first and last day."""
+    if earliest is None or latest is None:
+        return earliest or latest or ""
+    if "T" in earliest or "T" in latest:
+        return f"{earliest} to {latest}"
+    try:
+        last = date.fromisoformat(latest) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return f"{earliest} to {latest}"
+    return earliest if last.isoformat() <= earliest else f"{earliest} to {last.isoformat()}"

@@ -1,0 +1,213 @@
+"""Read texts: compose the stages into one engine, and run it over one document or many."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from fogline.errors import TextUnreadable
+from fogline.model.ids import sha256_hex
+from fogline.model.reading import Reading
+from fogline.plugins import load_documents
+from fogline.reading.actors import CastFinder
+from fogline.reading.attribution import AttributionFinder
+from fogline.reading.claims import ClaimBuilder, Material
+from fogline.reading.codebook import load_codebook
+from fogline.reading.events import EventFinder, main_event
+from fogline.reading.gazetteer import open_gazetteer
+from fogline.reading.language import identify_language
+from fogline.reading.parse import DEFAULT_PIPELINE, Parsed, load_pipeline, parse
+from fogline.reading.places import PlaceFinder
+from fogline.reading.registry import Registry
+from fogline.reading.times import TimeFinder
+from fogline.reading.tolls import TollFinder
+
+__all__ = ["Engine", "EngineOptions", "load_engine", "read", "read_many"]
+
+KNOWLEDGE_ROLES = ("codebook", "languages", "registries")
+DOCUMENT_KEYS = ("key", "text", "published", "outlet", "title", "lang")
+WAITING_PER_WORKER = 8
+"""Documents handed out ahead of the one that is awaited, so that memory does not grow with the input."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """What a reading depends on besides its document: a casebook's own folder and the spaCy pipeline."""
+
+    own: Path | None = None
+    pipeline: str = DEFAULT_PIPELINE
+
+
+class Engine:
+    """All stages of the reading with their words and lists compiled, once a process."""
+
+    def __init__(self, options: EngineOptions) -> None:
+        language = load_documents("languages", own=options.own)["en"]
+        codebook = load_codebook(options.own)
+        registry = Registry.load(options.own)
+        self.options = options
+        self.cast = CastFinder(registry, language)
+        self.attributions = AttributionFinder(language)
+        self.times = TimeFinder(language)
+        self.places = PlaceFinder(open_gazetteer(options.own), language)
+        self.tolls = TollFinder(language)
+        self.events = EventFinder(codebook, language)
+        self.claims = ClaimBuilder(codebook, registry, language)
+        self.maker = maker_of(options)
+        load_pipeline(options.pipeline)
+
+    def read(self, document: Mapping[str, Any]) -> Reading:
+        """Read one document; what cannot be read yields a Reading with `error`."""
+        key = document.get("key")
+        try:
+            text, published = check_document(document)
+        except TextUnreadable as error:
+            return Reading(key=key, error=str(error))
+        lang = document.get("lang") or identify_language(text)
+        if lang.split("-")[0].lower() != "en":
+            return Reading(key=key, lang=lang, error=f"text: language {lang!r}, expected 'en'")
+        try:
+            parsed = parse(
+                text,
+                published=published,
+                outlet=document.get("outlet"),
+                title=document.get("title"),
+                pipeline=self.options.pipeline,
+            )
+        except TextUnreadable as error:
+            return Reading(key=key, lang=lang, error=str(error))
+        return self.read_parsed(parsed, key=key, lang=lang)
+
+    def read_parsed(self, parsed: Parsed, *, key: str | None, lang: str) -> Reading:
+        """Run every stage over a parsed text."""
+        cast = self.cast.find(parsed)
+        attributions = self.attributions.find(parsed, cast)
+        times = self.times.find(parsed.text, published=parsed.published, paragraphs=parsed.paragraphs)
+        places = self.places.find(parsed)
+        tolls = self.tolls.find(parsed, cast)
+        events = self.events.find(parsed, cast, places, times, tolls)
+        main = main_event(events, parsed)
+        events, claims = self.claims.build(Material(parsed, cast, attributions, places, times, tolls, events))
+        return Reading(
+            key=key,
+            lang=lang,
+            attributions=attributions,
+            times=times,
+            places=places,
+            tolls=tolls,
+            events=events,
+            main=main,
+            claims=claims,
+        )
+
+
+@cache
+def load_engine(options: EngineOptions = EngineOptions()) -> Engine:  # noqa: B008 - a frozen value
+    """Return the engine for these options, built once a process."""
+    return Engine(options)
+
+
+def maker_of(options: EngineOptions = EngineOptions()) -> str:  # noqa: B008 - a frozen value
+    """Return what makes a reading: component, version, and a digest of all words, lists and options it depends on."""
+    documents = {role: load_documents(role, own=options.own) for role in KNOWLEDGE_ROLES}
+    digest = sha256_hex(repr([options.pipeline, documents]).encode("utf-8", "surrogatepass"))
+    return f"rules {version('fogline')} {digest[:12]}"
+
+
+def check_document(document: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return the text and the publication time as ISO 8601.
+
+    Raises:
+        TextUnreadable: no text, or a publication time that is none.
+    """
+    text = document.get("text")
+    if not isinstance(text, str):
+        raise TextUnreadable(f"text: {type(text).__name__}, expected a string")
+    if not text.strip():
+        raise TextUnreadable("text: empty, expected words")
+    return text, iso_published(document.get("published"))
+
+
+def iso_published(value: object) -> str | None:
+    """Return a date, a datetime or an ISO string as an ISO string; None stays None."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, str):
+        for parser in (date, datetime):
+            try:
+                return parser.fromisoformat(value.strip()).isoformat()
+            except ValueError:
+                continue
+    raise TextUnreadable(
+        f"published: {value!r}, expected a date, a datetime or an ISO 8601 string",
+        hint="write it as 2022-05-20, or leave it out when it is not known",
+    )
+
+
+def read(
+    text: str,
+    published: str | date | datetime | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+) -> Reading:
+    """Read one text: who says what, and which events, places, times and losses it names.
+
+    Args:
+        text: the report's text; spans in the reading are code-point offsets into it.
+        published: when it was published; without it relative times stay unanchored.
+        outlet: who published it, the first voice of every claim.
+        title: its headline, a help in reading; no claim is read from it.
+        lang: ISO 639-1 code; identified from the text when missing.
+
+    Returns:
+        the reading; `error` says why when the text cannot be read.
+    """
+    return load_engine().read(
+        {"text": text, "published": published, "outlet": outlet, "title": title, "lang": lang}
+    )
+
+
+def read_many(
+    documents: Iterable[Mapping[str, Any]], workers: int = 1, *, options: EngineOptions | None = None
+) -> Iterator[Reading]:
+    """Read documents in order, each by itself.
+
+    Args:
+        documents: dicts with the keys of `read`, and `key`, the caller's own id.
+        workers: processes that read; with 1 all work happens in this one.
+        options: a casebook's own lists, another pipeline.
+
+    Yields:
+        a reading a document, in the order of the input; one that cannot be read has `error`.
+    """
+    options = options or EngineOptions()
+    if workers <= 1:
+        engine = load_engine(options)
+        for document in documents:
+            yield engine.read(document)
+        return
+    # "spawn": a forked child would share locks and threads of libraries that its parent has loaded.
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=load_engine, initargs=(options,)
+    ) as pool:
+        waiting: deque[Future[Reading]] = deque()
+        for document in documents:
+            waiting.append(pool.submit(read_in_worker, dict(document), options))
+            if len(waiting) >= workers * WAITING_PER_WORKER:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def read_in_worker(document: Mapping[str, Any], options: EngineOptions) -> Reading:
+    """Read one document with the worker process's engine."""
+    return load_engine(options).read(document)

@@ -1,0 +1,96 @@
+"""Build the chain of voices behind each claim: outlet, agency, spokesman, witness."""
+
+import re
+from collections.abc import Sequence
+
+from fogline.model.reading import Attribution, Voice
+from fogline.model.vocabulary import Span
+from fogline.reading.actors import Cast
+from fogline.reading.parse import Parsed
+from fogline.reading.registry import Actor, Registry
+from fogline.reading.stance import medium_of
+
+__all__ = ["Chains", "dateline_agency"]
+
+DATELINE = re.compile(
+    r"\A[\s\"“]*(?:\[[^\]]{1,40}\]\s*)?[A-Z][^()\n]{0,60}?\((?P<agency>[A-Z][\w .&/-]{1,40})\)\s*(?:--?|—|–|:)"
+)
+PUBLISHERS = ("outlet", "news agency")
+CREDIT = re.compile(r"\((?P<agency>[A-Z][A-Za-z .&/-]{1,30})\)\s*\Z")
+
+
+class Chains:
+    """The chains of one text: link 0 is the outlet, then the agency it copied from, then who speaks."""
+
+    def __init__(
+        self, parsed: Parsed, cast: Cast, attributions: Sequence[Attribution], registry: Registry
+    ) -> None:
+        self.parsed = parsed
+        self.cast = cast
+        self.attributions = attributions
+        self.base = base_chain(parsed, registry)
+
+    def outlet(self) -> tuple[Voice, ...]:
+        """Return the chain of what the text says in its own voice."""
+        return self.base
+
+    def of(self, index: int) -> tuple[Voice, ...]:
+        """Return the chain that ends with the sayer of attribution `index`."""
+        path: list[int] = []
+        at: int | None = index
+        while at is not None and at not in path:
+            path.append(at)
+            at = self.attributions[at].inside
+        return self.base + tuple(self.link(attribution) for attribution in reversed(path))
+
+    def comment(self) -> tuple[Voice, ...]:
+        """Return the chain of a reader's comment under the text."""
+        return (*self.base[:1], Voice(sayer=None, kind="unnamed"))
+
+    def link(self, index: int) -> Voice:
+        """Return the link of one attribution."""
+        attribution = self.attributions[index]
+        cue = cover(attribution.cue)
+        medium = medium_of(self.parsed, attribution)
+        if not attribution.source:
+            return Voice(sayer=attribution.sayer, kind="unnamed", cue=cue, medium=medium)
+        sayer, kind, actor = self.cast.voice(attribution.source)
+        return Voice(
+            sayer=attribution.sayer or sayer,
+            kind=kind,
+            actor=actor,
+            span=cover(attribution.source),
+            cue=cue,
+            medium=medium,
+        )
+
+
+def base_chain(parsed: Parsed, registry: Registry) -> tuple[Voice, ...]:
+    """Return the outlet's link, and the agency's where the text is a wire that the outlet printed."""
+    known = publisher(registry, parsed.outlet or "")
+    outlet = Voice(sayer=parsed.outlet, kind="outlet", actor=known.id if known else None)
+    span = dateline_agency(parsed.text)
+    agency = publisher(registry, parsed.text[span[0] : span[1]]) if span else None
+    if agency is None or agency == known or agency.name.casefold() == (parsed.outlet or "").casefold():
+        return (outlet,)
+    return outlet, Voice(sayer=agency.name, kind="outlet", actor=agency.id, span=span)
+
+
+def publisher(registry: Registry, name: str) -> Actor | None:
+    """Return the outlet or agency that the registry knows under `name`, None when it knows none."""
+    return next((actor for actor in registry.named(name) if actor.kind in PUBLISHERS), None)
+
+
+def dateline_agency(text: str) -> Span | None:
+    """Return where a dateline or a closing credit names an agency: "CITY, 4 May (AFP) --" or "(Reuters)"."""
+    match = DATELINE.match(text[:200])
+    if match is not None:
+        return match.span("agency")
+    tail = max(0, len(text) - 80)
+    credit = CREDIT.search(text, tail)
+    return None if credit is None else credit.span("agency")
+
+
+def cover(spans: Sequence[Span]) -> Span | None:
+    """Return the first span, the one that a reader is led to; None when there is none."""
+    return spans[0] if spans else None
