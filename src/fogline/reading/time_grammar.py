@@ -1,0 +1,56 @@
+"""Hold the shapes of time expressions, as patterns over the letters of `time_words`, the most specific first."""
+
+import re
+
+__all__ = ["RANGE_JOINT", "RULES"]
+
+YEAR = r"(?:Y|[ijkY]A|A[ijkY])"
+WEEKDAY_LEAD = r"(?:W\.?,?)?"
+FULL_DAY = rf"{WEEKDAY_LEAD}(?:M\.?t?[io](?:,?f?,?{YEAR})?|t?[io]f?M\.?(?:,?f?{YEAR}|\.?y|'[ij])?)"
+MONTH = rf"[LNhHQ]M\.?|M\.?(?:,?f?{YEAR}|\.?y|'[ij])?"
+RELATIVE = r"(?:[tHh]zU|[hHQN]U|L[UV]|t[NQFL][UV]|tUF)"
+SEASON = rf"(?:tE?-?S(?:,?f?,?{YEAR})?|[LNhHQ]S|t[NFQL]S|YS|S(?:,?f?{YEAR})?)"
+DECADE = r"(?:t?E(?:&E)?-?[Dd]A?|t?[Dd]A?)"
+CENTURY = r"(?:t?o-?UA?)"
+WEEKDAY = r"(?:(?:[LNhHQ]|t[FQN])?W)"
+DAY = rf"(?:{FULL_DAY}|{WEEKDAY}|I|e|t?c(?:,?f?Y)?|[tHh]zU|t[FN]U|tUF|HU|hU)"
+OF_THAT = rf"(?:(?:{FULL_DAY}|(?:{MONTH})|{SEASON})(?:f|,)?(?:{RELATIVE}|tU))"
+WHOLE_YEAR = rf"(?:t[UV]{YEAR}|t?{YEAR})"
+CORE = rf"(?:{OF_THAT}|{FULL_DAY}|(?:{MONTH})|{SEASON}|{DECADE}|{CENTURY}|{RELATIVE}|{WEEKDAY}|I|e|t?c(?:,?f?Y)?|{WHOLE_YEAR}|tU)"
+NUMBER = r"(?:a?w(?:-?w)*(?:&w)*|v|a?v|[ijkmY]w?)"
+COUNT = rf"(?:~*(?:{NUMBER}|a))"
+JOINED = r"[-q&,]"
+
+RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("distance_from", rf"{COUNT}[UV][blF](?:t?[C@]|{CORE})|tU[blF](?:t?[C@]|{CORE})"),
+        ("distance", rf"{COUNT}r?[UV](?:g|b|l|FO?)|(?<![a-zA-Z~])V[lb]|(?:tU[bl])(?![a-zA-Z_])"),
+        ("clock", rf"(?:[Tij]p+|TV?|Yp+)(?:,?n?{DAY})?|{DAY},?n?(?:[Tij]p+|TV?)"),
+        ("ending", rf"t?UG(?:n)?(?:{FULL_DAY}|{WEEKDAY}|I|e)"),
+        ("ordinal_part", rf"t?(?:L|o|N|Q)(?:{NUMBER})?[UV]f{CORE}"),
+        ("edge", rf"t?E?B(?:f{CORE})"),
+        (
+            "part_of_day",
+            rf"(?:t?E?-?P[UV]?f|En?tPf){DAY}|(?:E-?)?{DAY},?P|En?(?:tNP|tFP|P)|[hHLQ]z?P|t[NFQLz]P|cP",
+        ),
+        ("night_word", r"R"),
+        ("sooner", rf"[bl]n?(?:{RELATIVE}|hU|{SEASON}|tU|{YEAR}|e|(?:{MONTH}))"),
+        ("modified", rf"t?En?-?{CORE}"),
+        ("window", rf"t?(?:[LQNF]|Lr)(?:{COUNT})?V|t?(?:[LQNF])?{NUMBER}[LQNF]V|[tr]*rV|[tHh]{NUMBER}rV"),
+        ("set", rf"X|x(?:{NUMBER}|o)?[UVPSW]|x(?:{MONTH})"),
+        ("core", CORE),
+        ("event", r"(?<!~)(?<!a)(?<!N)(?:tC|C)(?!-)"),
+        ("joined_day", rf"t?[io](?={JOINED}+t?[io]f?M)"),
+        ("joined_day", r"(?:(?<=M[io][-q])|(?<=M\.[io][-q]))[io](?![MV])"),
+        ("joined_year", r"(?<=Y[-_q&])(?:[ij])(?![A-Z])"),
+        ("joined_era", rf"[ijkY](?=[-q]{YEAR})(?=.[ijkY]A)"),
+        ("duration", rf"{COUNT}-?r?[UV](?:-?J|-?O)?|U-J|(?:{NUMBER})-U-O"),
+        ("reference", r"Z|(?<=n)t?[hHt]?z?K"),
+        ("part_alone", r"(?<=n)P|(?<=n)tP|(?<=nt)P"),
+    )
+)
+"""A mention is the longest match; among equals the rule that stands first. Within a mention, parts are read by the same rules."""
+
+RANGE_JOINT = re.compile(r"[q&u]")
+"""What joins the two ends of a worded range; a dash leaves them two mentions, as TIMEX3 does."""

@@ -1,0 +1,215 @@
+"""Class the words of a text by what they may mean for time: one letter a word, so that grammar rules are short patterns."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fogline.model.vocabulary import Span
+from fogline.reading.numbers import alternation
+
+__all__ = ["TimeLexer", "TimeToken"]
+
+LISTS = {
+    "determiners": "t", "articles": "a", "near": "h", "far": "H", "same": "z", "every": "x", "last": "L", "previous": "Q",
+    "next": "N", "following": "F", "recent_words": "r", "ago": "g", "earlier": "b", "later": "l", "in_words": "n",
+    "of_words": "f", "since": "s", "until": "u", "to": "q", "and": "&", "between": "<", "ending": "G", "old": "O", "long": "J",
+    "approximate": "~", "before_christ": "A", "anno_domini": "A", "vague_counts": "v", "time_words": "K",
+}  # fmt: skip
+TABLES = {
+    "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "plural_units": "V", "parts": "P", "relative_days": "e",
+    "relative_nights": "R", "modifiers": "E", "edges": "B", "decades": "d", "ordinals": "o", "sets": "X", "references": "Z",
+    "clock": "p", "named_days": "C", "events": "@", "feasts": "c",
+}  # fmt: skip
+# The letters besides those of the two tables:
+# i 1-31   j 32-99   k 100-999   Y a year's four digits   m another figure   y a wire's two-digit year   w number word
+# o an ordinal figure   D decade in figures   I ISO date
+# T clock time   _ any other word   | a paragraph ends   , . ' - punctuation
+DASHES = "-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeToken:
+    """A word with its class letter; `value` is what the language document gives it, or the figure it spells."""
+
+    letter: str
+    start: int
+    end: int
+    word: str
+    value: Any = None
+
+
+class TimeLexer:
+    """Cut texts into classed words. Compiled once from the sections [times] and [numbers]."""
+
+    def __init__(self, language: Mapping[str, Any]) -> None:
+        self._words = words = language["times"]
+        self._lexicon: dict[str, tuple[str, Any]] = {}
+        numbers = language["numbers"]
+        for section in ("cardinals", "magnitudes", "groups"):
+            self._lexicon.update({word: ("w", value) for word, value in numbers[section].items()})
+        for name, letter in LISTS.items():
+            self._lexicon.update(dict.fromkeys(words[name], (letter, None)))
+        for name, letter in TABLES.items():
+            self._lexicon.update({word: (letter, value) for word, value in words[name].items()})
+        phrases = [word for word in self._lexicon if not word.isalpha()]
+        self._short_weekdays: Mapping[str, int] = words["short_weekdays"]
+        self._token = re.compile(
+            rf"(?P<phrase>(?<!\w)(?:{alternation(phrases)})(?!\w))"
+            r"|(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
+            r"|(?P<slashed>(?<![\w/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]))"
+            r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+            r"|(?P<decade>(?<![\w.,])(?:\d{3}0|['’]?[1-9]0)['’]?s(?!\w))"
+            r"|(?P<figure>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?P<nth>(?:st|nd|rd|th)(?!\w))?"
+            r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|_)",
+            re.I,
+        )
+        self._spaces = re.compile(r"\s+")
+
+    def words_of(self, text: str, paragraphs: Sequence[Span]) -> list[TimeToken]:
+        """Return the classed words of a text; a break stands between its paragraphs."""
+        tokens = list(self._plain(text, paragraphs))
+        for index, token in enumerate(tokens):
+            doubt = self._doubt(text, tokens, index, token)
+            if doubt is not None:
+                tokens[index] = TimeToken(doubt, token.start, token.end, token.word, token.value)
+        return tokens
+
+    def _plain(self, text: str, paragraphs: Sequence[Span]) -> Iterator[TimeToken]:
+        starts = iter(sorted(start for start, _ in paragraphs))
+        begins = next(starts, len(text) + 1)
+        end = 0
+        for match in self._token.finditer(text):
+            if match.start() >= begins or "\n\n" in text[end : match.start()]:
+                yield TimeToken("|", match.start(), match.start(), "")
+                while begins <= match.start():
+                    begins = next(starts, len(text) + 1)
+            end = match.end()
+            yield self._classed(match)
+
+    def _classed(self, match: re.Match[str]) -> TimeToken:
+        kind = match.lastgroup if match.lastgroup != "nth" else "figure"
+        word = match[0].lower()
+        start, end = match.span()
+        if kind == "mark":
+            letter = "-" if word in DASHES else "'" if word in "'’" else word if word in ",." else "_"
+            return TimeToken(letter, start, end, word)
+        if kind == "phrase":
+            word = self._spaces.sub(" ", word)
+        if kind in ("phrase", "word"):
+            letter, value = self._lexicon.get(word, ("_", None))
+            if letter == "_" and word in self._short_weekdays:
+                return TimeToken("W", start, end, word, self._short_weekdays[word])
+            return TimeToken(letter, start, end, word, value)
+        if kind == "figure":
+            return TimeToken(*figure_letter(match), word=word, value=figure_value(match))
+        letter = {"iso": "I", "slashed": "I", "clock": "T", "decade": "D"}[kind or "iso"]
+        return TimeToken(letter, start, end, word, word)
+
+    def _doubt(self, text: str, tokens: list[TimeToken], index: int, token: TimeToken) -> str | None:
+        """Return another letter for a word that means no time here."""
+        before = tokens[index - 1] if index else None
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        next_letter = after.letter if after else "|"
+        last_letter = before.letter if before else "|"
+        if token.letter == "M" and token.word in self._words["doubtful"]["months"]:
+            return None if self._is_month(text, token, before, after) else "_"
+        if token.letter == "S" and token.word in self._words["doubtful"]["seasons"]:
+            return None if self._is_season(text, tokens, index) else "_"
+        if token.letter == "W" and token.word in self._short_weekdays:
+            if next_letter in "iM" or (
+                next_letter in ",." and index + 2 < len(tokens) and tokens[index + 2].letter in "iM"
+            ):
+                return None
+            return "_"
+        if token.letter == "Y" and next_letter == "V" and after is not None and after.value == "TH":
+            return "T" if token.value < 2400 and token.value % 100 < 60 else "m"
+        if token.letter == "Y" and not self._is_year(text, token, before, after):
+            return "m"
+        if token.letter in "ij" and after is not None and after.word in self._words["not_years"]:
+            return "m"
+        if token.letter in "ij" and last_letter == "M" and before is not None and len(token.word) == 2:
+            is_wire = (
+                text[before.start : before.end].isupper() and index >= 2 and tokens[index - 2].letter == "i"
+            )
+            return "y" if is_wire else None
+        if token.letter in "ij" and last_letter == "." and index >= 3 and len(token.word) == 2:
+            month = tokens[index - 2]
+            is_wire = (
+                month.letter == "M"
+                and text[month.start : month.end].isupper()
+                and tokens[index - 3].letter == "i"
+            )
+            return "y" if is_wire else None
+        return None
+
+    def _is_month(
+        self, text: str, token: TimeToken, before: TimeToken | None, after: TimeToken | None
+    ) -> bool:
+        beside = (before.letter if before else "") + (after.letter if after else "")
+        if any(letter in "ioY" for letter in beside) and not (before is not None and before.word == "second"):
+            return text[token.start].isupper() or (after is not None and after.letter in "ioY")
+        if not text[token.start].isupper() or before is None:
+            return False
+        return before.word in self._words["month_leads"] or before.letter in "EB"
+
+    def _is_season(self, text: str, tokens: list[TimeToken], index: int) -> bool:
+        token = tokens[index]
+        before = tokens[index - 1] if index else None
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        second = tokens[index + 2].letter if index + 2 < len(tokens) else "|"
+        if after is not None and (after.letter == "Y" or (after.letter in "f," and second == "Y")):
+            return True
+        if token.word in self._words["doubtful"]["falls"] and after is not None and after.letter == "f":
+            return second in "tHhQLN" and index + 3 < len(tokens) and tokens[index + 3].letter in "UzY"
+        if before is not None and (before.word in self._words["season_leads"] or before.letter in "ELNQFhx"):
+            return token.word not in self._words["doubtful"]["falls"] or before.word != "of"
+        inside = before is not None and before.letter not in "|._"
+        return text[token.start].isupper() and (
+            inside or (after is not None and after.word in self._words["season_follows"])
+        )
+
+    def _is_year(
+        self, text: str, token: TimeToken, before: TimeToken | None, after: TimeToken | None
+    ) -> bool:
+        if after is not None and (after.word in self._words["not_years"] or after.letter == "V"):
+            return False
+        if after is not None and after.letter == "p":
+            return True
+        if text[max(0, token.start - 1) : token.start] in "$£€#" and token.start > 0:
+            return False
+        number = int(token.value)
+        led = before is not None and (
+            before.word in self._words["year_leads"] or before.letter in "MSEBioUVAZ,-'"
+        )
+        if 1800 <= number <= 2100:
+            return before is None or before.letter != "~" or led
+        closed = (
+            before is not None
+            and before.letter == "_"
+            and text[before.start : before.end] in "(["
+            and (after is not None and after.letter in "-_q")
+        )
+        return led or closed
+
+
+def figure_letter(match: re.Match[str]) -> tuple[str, int, int]:
+    """Return a figure's class letter and its span."""
+    start, end = match.span()
+    figure = match["figure"]
+    if match["nth"]:
+        return ("o" if figure.isdigit() and 1 <= int(figure[:6]) <= 99 else "_"), start, end
+    if not figure.isdigit() or len(figure) > 4:
+        return "m", start, end
+    number = int(figure)
+    if len(figure) == 4:
+        return ("Y" if 0 <= number < 2200 else "m"), start, end
+    if 1 <= number <= 31:
+        return "i", start, end
+    return ("j" if len(figure) == 2 else "k" if number >= 100 else "m"), start, end
+
+
+def figure_value(match: re.Match[str]) -> float | int:
+    """Return the number that a figure spells, at most twelve digits of it."""
+    figure = match["figure"].replace(",", "")[:12]
+    return float(figure) if "." in figure else int(figure)
