@@ -1,0 +1,152 @@
+"""Measure the finding of places: names found, names tied to the right place, and how far off."""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from fogline.evaluate.scores import Score
+from fogline.model.reading import PlaceMention
+from fogline.model.vocabulary import Span
+from fogline.plugins import load_documents
+from fogline.reading.gazetteer import Gazetteer, open_gazetteer
+from fogline.reading.parse import Parsed, parse
+from fogline.reading.places import PlaceFinder
+
+__all__ = ["measure_places"]
+
+NEAR_KM = 161.0
+"""100 miles, the usual bound of a right answer in geoparsing."""
+
+
+def measure_places(
+    data: Path, *, limit: int | None = None, read: Callable[..., Parsed] = parse
+) -> tuple[Score, ...]:
+    """Measure places against LGL or GeoVirus.
+
+    A gold name is found when a mention has its very span. It is resolved when the mention's id is the gold's, or
+    its point lies within 161 km of the gold's; a country is also resolved by its ISO code. Gold names without a
+    point count for detection alone, and what is found there is not counted against the resolution.
+
+    Args:
+        data: a file of JSON Lines as `places/lgl.jsonl`.
+        limit: texts to read; all when None.
+        read: parses a text; for measuring with parses that were kept.
+    """
+    language = load_documents("languages")["en"]
+    gazetteer = open_gazetteer()
+    finder = PlaceFinder(gazetteer, language)
+    return score_places(list(read_cases(data, finder, limit=limit, read=read)), gazetteer)
+
+
+def read_cases(
+    data: Path, finder: PlaceFinder, *, limit: int | None, read: Callable[..., Parsed]
+) -> Iterator[tuple[list[Mapping[str, Any]], tuple[PlaceMention, ...]]]:
+    """Yield each text's gold names and the mentions found."""
+    with data.open(encoding="utf-8") as file:
+        for number, line in enumerate(file):
+            if limit is not None and number >= limit:
+                return
+            case = json.loads(line)
+            parsed = read(
+                case["text"], published=case["published"], outlet=case["outlet"], title=case["title"]
+            )
+            yield case["places"], finder.find(parsed)
+
+
+def score_places(
+    cases: list[tuple[list[Mapping[str, Any]], tuple[PlaceMention, ...]]], gazetteer: Gazetteer
+) -> tuple[Score, ...]:
+    """Score the mentions of all texts: names alone, then with the demonyms that some gold counts as places."""
+    names = [
+        ([place for place in gold if not is_demonym(place["phrase"], gazetteer)], mentions)
+        for gold, mentions in cases
+    ]
+    return (
+        *score_names(names, gazetteer, note="demonyms left out"),
+        *score_names(cases, gazetteer, note="all gold"),
+    )
+
+
+def score_names(
+    cases: list[tuple[list[Mapping[str, Any]], tuple[PlaceMention, ...]]], gazetteer: Gazetteer, *, note: str
+) -> tuple[Score, ...]:
+    """Return detection, end to end, resolution, error and coverage of one choice of gold names."""
+    found = gold_names = exact = overlapping = near = placed = placed_found = unplaced_found = covered = 0
+    errors: list[float] = []
+    for gold, mentions in cases:
+        by_span = {mention.span: mention for mention in mentions}
+        found += len(mentions)
+        gold_names += len(gold)
+        for place in gold:
+            span = (place["span"][0], place["span"][1])
+            overlapping += any(overlap(span, mention.span) for mention in mentions)
+            mention = by_span.get(span)
+            exact += mention is not None
+            if place["lat"] is None:
+                unplaced_found += mention is not None
+                continue
+            placed += 1
+            if mention is None:
+                continue
+            placed_found += 1
+            distance = error_km(place, mention, gazetteer)
+            if distance is None:
+                continue
+            errors.append(distance)
+            near += distance <= NEAR_KM
+            covered += distance <= (mention.radius_km or 0.0)
+    return (
+        Score("places", "names found, exact span", exact, found, gold_names, note=note),
+        Score("places", "names found, any overlap", overlapping, found, gold_names, note=note),
+        Score("places", "found and within 161 km", near, found - unplaced_found, placed, note=note),
+        Score("places", "right of those found", near, placed_found, placed_found, note=note),
+        Score("places", "median error, km", value=round(median(errors), 1) if errors else None, note=note),
+        Score(
+            "places",
+            "mean error, km",
+            value=round(sum(errors) / len(errors), 1) if errors else None,
+            note=note,
+        ),
+        Score("places", "gold within the stated radius", covered, len(errors), len(errors), note=note),
+    )
+
+
+def is_demonym(phrase: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a gold name is a word for people or things of a place ("Afghan", "Ohioans")."""
+    return phrase in gazetteer.demonyms
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Tell whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def error_km(place: Mapping[str, Any], mention: PlaceMention, gazetteer: Gazetteer) -> float | None:
+    """Return how far, in km, a mention lies from the gold: 0 for the same id or country; None without a point."""
+    if mention.id is not None and mention.id == place["id"]:
+        return 0.0
+    if mention.level == "country" and place.get("fcode") in {"PCLI", "PCLS", "PCL", "PCLD", "PCLIX"}:
+        return 0.0 if same_country(place, mention, gazetteer) else 20_000.0
+    if mention.lat is None or mention.lon is None:
+        return None
+    return great_circle_km((place["lat"], place["lon"]), (mention.lat, mention.lon))
+
+
+def same_country(place: Mapping[str, Any], mention: PlaceMention, gazetteer: Gazetteer) -> bool:
+    """Tell whether a gold country is the mention's: the gold's point lies nearest to the mention's country."""
+    country = gazetteer.country(mention.country)
+    if country is None or country.lat is None or country.lon is None:
+        return False
+    distance = great_circle_km((place["lat"], place["lon"]), (country.lat, country.lon))
+    return distance <= max(NEAR_KM, country.radius_km or 0.0)
+
+
+def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance of two points, latitude first, in degrees."""
+    south, north = math.radians(one[0]), math.radians(other[0])
+    east = math.radians(other[1] - one[1])
+    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(east / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))

