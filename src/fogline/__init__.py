@@ -13,7 +13,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fogline.casebook import Casebook, open_casebook as open
+    from fogline.casebook import Casebook
+    from fogline.casebook import open_casebook as open
     from fogline.errors import FoglineError
     from fogline.model.claim import Claim
     from fogline.model.incident import Incident

@@ -58,7 +58,8 @@ def say_toll(toll: Toll) -> str:
     """Return a toll such as "reported killed: 8 (Taliban)"."""
     who = f" ({toll.party.name})" if toll.party else ""
     total = ", running total" if toll.cumulative else ""
-    return f"reported {toll.item or toll.measure if toll.measure == 'equipment' else toll.measure}: {say_range(toll.low, toll.high)}{who}{total}"
+    what = toll.item or toll.measure if toll.measure == "equipment" else toll.measure
+    return f"reported {what}: {say_range(toll.low, toll.high)}{who}{total}"
 
 
 def say_range(low: int | None, high: int | None) -> str:

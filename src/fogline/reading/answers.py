@@ -85,7 +85,7 @@ def voice_key(voice: Voice) -> tuple[str, str]:
 
 
 def alike(event: Event, other: Event) -> float:
-    """Return how much two events of one text look like one: type counts 2, kind of act 2, each shared party and place 1."""
+    """Return how much two events of one text look like one: same type or kind of act, shared parties and places."""
     score = 0.0
     if event.type is not None and event.type == other.type:
         score += 2.5

@@ -13,8 +13,8 @@ from fogline.reading.codebook import Codebook
 from fogline.reading.confidence import rate_claim
 from fogline.reading.parse import Parsed
 from fogline.reading.passages import Proposition, cut_propositions
-from fogline.reading.speech_acts import SpeechActs
 from fogline.reading.registry import Registry
+from fogline.reading.speech_acts import SpeechActs
 from fogline.reading.stance import certainty_of, condition_of, evidence_in, polarity_of
 from fogline.reading.syntax import Tree
 from fogline.reading.voices import Chains
@@ -22,7 +22,13 @@ from fogline.reading.voices import Chains
 __all__ = ["ClaimBuilder", "Material"]
 
 PLAIN: frozenset[Stance] = frozenset({"asserted", "assessed", "accused", "confirmed"})
-"""Stances that a sayer takes to each proposition by itself; the others are acts, and the cue is part of the passage."""
+"""Stances that a sayer takes to each proposition by itself; the others are acts, the cue is part of the passage."""
+
+AHEAD: frozenset[Stance] = frozenset({"promised", "threatened", "demanded", "predicted", "warned", "refused"})
+"""Stances towards what is still to come."""
+
+FUTURE: frozenset[Stance] = frozenset({"promised", "threatened", "predicted"})
+"""Stances towards what the sayer holds will come."""
 
 LONGEST_JUDGEMENT = 700
 """A judgement without an event that is longer, in code points, is no one proposition, but a text that failed to parse."""
@@ -99,7 +105,7 @@ class Draughtsman:
     # Which words belong to whom
 
     def assign_tokens(self) -> tuple[list[int], list[int]]:
-        """Return for each token the innermost attribution in whose content it stands, and whose source or cue it is; -1 for none."""
+        """Return for each token in whose content it stands (innermost), and whose source or cue it is; -1 for none."""
         size = self.tree.size
         content_of, frame_of = [-1] * size, [-1] * size
         order = sorted(
@@ -108,11 +114,23 @@ class Draughtsman:
         )
         for index in order:
             attribution = self.material.attributions[index]
+            told_beside = self.told_beside(attribution)
             for token in self.tokens_in(attribution.content):
-                content_of[token] = index
+                if token not in told_beside:
+                    content_of[token] = index
             for token in self.tokens_in((*attribution.source, *attribution.cue)):
                 frame_of[token] = index
         return content_of, frame_of
+
+    def told_beside(self, attribution: Attribution) -> set[int]:
+        """Return the tokens of past facts told beside a vow or a demand: "even after the group lost its base"."""
+        found: set[int] = set()
+        if attribution.stance not in AHEAD or attribution.kind != "indirect":
+            return found
+        for token in self.tokens_in(attribution.content):
+            if self.tree.deps[token] == "advcl" and self.tree.tags[token] == "VBD":
+                found.update(self.tree.subtree(token))
+        return found
 
     def tokens_in(self, spans: Iterable[Span]) -> list[int]:
         """Return the tokens that lie in the spans, white space left out."""
@@ -221,6 +239,8 @@ class Draughtsman:
         if stance == "demanded":
             return self.demand_event(index, cue, inner)
         if inner is not None:
+            if stance in FUTURE and self.events[inner].tense == "hypothetical":
+                self.events[inner] = replace(self.events[inner], tense="future")
             return inner
         told = next(
             (
@@ -299,7 +319,7 @@ class Draughtsman:
         return heads[0] if heads else None
 
     def frame_span(self, index: int) -> Span | None:
-        """Return the passage of an act of speech: cue and content, what is added to the cue, and a short sayer beside it."""
+        """Return the passage of an act of speech: cue, content, what is added to the cue, and a short sayer."""
         attribution = self.material.attributions[index]
         cue = self.cue_head(index)
         core = [*attribution.cue, *attribution.content]
@@ -307,7 +327,9 @@ class Draughtsman:
             return None
         sentence = self.tree.sentence[cue]
         start = min(span[0] for span in core)
-        end = max(span[1] for span in core)
+        told_beside = self.told_beside(attribution)
+        content = [token for token in self.tokens_in(attribution.content) if token not in told_beside]
+        end = max([*(span[1] for span in attribution.cue), *(self.tree.ends[token] for token in content)])
         for token in self.adverbials(index, cue):
             if self.tree.sentence[token] == sentence and not self.tree.is_punctuation(token):
                 end = max(end, self.tree.ends[token])
@@ -324,7 +346,7 @@ class Draughtsman:
                 continue
             tokens = self.tree.subtree(child)
             if not any(self.is_frame_inside(token, index) for token in tokens):
-                found.extend(tokens)
+                found.extend(token for token in tokens if self.content_of[token] == self.content_of[cue])
         return found
 
     def holds_other_voice(self, index: int) -> bool:

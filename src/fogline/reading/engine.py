@@ -108,12 +108,12 @@ class Engine:
 
 
 @cache
-def load_engine(options: EngineOptions = EngineOptions()) -> Engine:  # noqa: B008 - a frozen value
+def load_engine(options: EngineOptions = EngineOptions()) -> Engine:
     """Return the engine for these options, built once a process."""
     return Engine(options)
 
 
-def maker_of(options: EngineOptions = EngineOptions()) -> str:  # noqa: B008 - a frozen value
+def maker_of(options: EngineOptions = EngineOptions()) -> str:
     """Return what makes a reading: component, version, and a digest of all words, lists and options it depends on."""
     documents = {role: load_documents(role, own=options.own) for role in KNOWLEDGE_ROLES}
     digest = sha256_hex(repr([options.pipeline, documents]).encode("utf-8", "surrogatepass"))

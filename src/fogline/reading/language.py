@@ -8,7 +8,34 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 __all__ = ["identify_language"]
 
 COMMON = frozenset(
-    "the of and to in a that is was for on with as by at from his it be are were has have said had not".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "his",
+        "it",
+        "be",
+        "are",
+        "were",
+        "has",
+        "have",
+        "said",
+        "had",
+        "not",
+    ]
 )
 WORD = re.compile(r"[^\W\d_]+")
 LOOKED_AT = 2_000

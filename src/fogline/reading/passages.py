@@ -10,6 +10,7 @@ __all__ = ["Proposition", "cut_propositions", "trim"]
 
 COORDINATED = frozenset({"conj", "parataxis"})
 CLAUSES = frozenset({"ROOT", "conj", "parataxis", "ccomp", "advcl", "relcl", "acl", "csubj"})
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 VERBAL = frozenset({"VERB", "AUX"})
 LINKS = frozenset({"cc", "mark", "punct", "preconj"})
 
@@ -76,9 +77,10 @@ def is_clause(tree: Tree, token: int) -> bool:
     dep = tree.deps[token]
     if dep == "ROOT":
         return True
-    if tree.parts[token] not in VERBAL or dep not in CLAUSES:
-        return False
-    return dep != "conj" or tree.parts[tree.heads[token]] in VERBAL
+    if dep == "conj":
+        # A noun that is coordinated with a verb is a clause whose verb the parser took for something else.
+        return tree.parts[tree.heads[token]] in VERBAL
+    return tree.parts[token] in VERBAL and dep in CLAUSES
 
 
 def is_main_clause(tree: Tree, token: int, inside: set[int]) -> bool:
@@ -88,10 +90,14 @@ def is_main_clause(tree: Tree, token: int, inside: set[int]) -> bool:
         return False
     if head == token or head not in inside:
         return tree.parts[token] in VERBAL or head == token
-    if tree.parts[token] not in VERBAL or tree.deps[token] not in COORDINATED:
-        return False
-    has_subject = tree.child(token, "nsubj", "nsubjpass", "expl", "csubj") is not None
-    return has_subject and is_main_clause(tree, head, inside)
+    has_subject = tree.child(token, *SUBJECTS) is not None
+    if tree.deps[token] in COORDINATED:
+        stands_alone = has_subject or tree.parts[token] not in VERBAL
+        return is_clause(tree, token) and stands_alone and is_main_clause(tree, head, inside)
+    if tree.deps[token] == "ccomp" and token < head and tree.parts[token] in VERBAL:
+        # "They are worried, so there is little support": the first of two main clauses hangs on the second.
+        return has_subject and tree.child(token, "mark") is None and is_main_clause(tree, head, inside)
+    return False
 
 
 def owner_of(tree: Tree, token: int, borders: set[int], inside: set[int]) -> int | None:

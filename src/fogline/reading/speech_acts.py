@@ -1,4 +1,4 @@
-"""Tell what a proposition itself does, by its wording: it demands, predicts, judges, asks; and make the event of such an act."""
+"""Tell what a proposition does by its wording (demand, predict, judge, ask), and make the event of such an act."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

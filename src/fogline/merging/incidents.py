@@ -1,0 +1,281 @@
+"""Merge claims about the same thing into incidents: same type, times that overlap, places and parties that fit.
+
+The claims that say most about when and where come first, so that a vague
+report joins an incident and never ties two together: a claim must fit all
+that an incident's claims have said so far.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from fogline.merging.accounts import draw_up_tolls
+from fogline.merging.likeness import Facts, facts_of, narrow, share_parties, share_place, share_time
+from fogline.merging.standing import count_origins, status_of
+from fogline.model.claim import Claim
+from fogline.model.ids import incident_id
+from fogline.model.incident import Incident, IncidentParty, IncidentPlace, IncidentReport, When
+from fogline.model.reading import Party, PlaceMention
+from fogline.model.vocabulary import Precision, Role
+
+__all__ = ["merge_claims"]
+
+STARTING_TENSES = frozenset({"past", "ongoing"})
+STARTING_STANCES = frozenset(
+    {"asserted", "admitted", "confirmed", "accused", "claimed_responsibility", "assessed"}
+)
+JOINING_STANCES = STARTING_STANCES | {"denied", "denied_responsibility"}
+LEAST_FACTUAL = 1.0
+"""On the scale of -3 to 3: below it the text itself leaves open whether it happened."""
+
+LONGEST_INDEXED_DAYS = 62
+
+
+@dataclass(slots=True)
+class Cluster:
+    """An incident in the making: its claims, and what they say together."""
+
+    facts: Facts
+    claims: list[Claim] = field(default_factory=list)
+
+
+def merge_claims(claims: Sequence[Claim], *, main: frozenset[str] = frozenset()) -> tuple[Incident, ...]:
+    """Return the incidents of claims whose events have one type, sorted by id.
+
+    Claims that are habitual, hypothetical, threatened, predicted or negated
+    start none; a denial joins the incident of the claim it answers, or the one
+    that it fits. The answer does not depend on the order of `claims`.
+
+    Args:
+        claims: the claims of one type of event, and those without an event that answer them.
+        main: ids of the claims about the event that their report is chiefly about.
+    """
+    clusters = Clusters()
+    starters = [claim for claim in claims if can_start(claim)]
+    facts = {claim.id: facts_of(claim) for claim in starters}
+    for claim in sorted(starters, key=lambda claim: rank(claim, facts[claim.id])):
+        clusters.place(claim, facts[claim.id], may_start=True)
+    for claim in sorted(claims, key=by_time):
+        if not can_start(claim) and can_join(claim):
+            clusters.join(claim)
+    return tuple(sorted(finish(clusters.all, main), key=lambda incident: incident.id))
+
+
+class Clusters:
+    """Incidents in the making, found by day."""
+
+    def __init__(self) -> None:
+        self.all: list[Cluster] = []
+        self.of_claim: dict[str, Cluster] = {}
+        self.by_day: dict[date, list[int]] = {}
+        self.undated: list[int] = []
+
+    def place(self, claim: Claim, facts: Facts, *, may_start: bool) -> None:
+        """Put a claim into the incident that it fits best, or let it start one."""
+        fitting = sorted(
+            (
+                (fit, -at)
+                for at, cluster in self.near(facts)
+                if (fit := fitness(cluster, claim, facts)) is not None
+            ),
+            reverse=True,
+        )
+        if fitting:
+            self.add(self.all[-fitting[0][1]], claim, facts)
+        elif may_start:
+            cluster = Cluster(facts)
+            self.all.append(cluster)
+            self.index(len(self.all) - 1, facts)
+            self.add(cluster, claim, facts)
+
+    def join(self, claim: Claim) -> None:
+        """Put a denial or an admission into the incident of what it answers, else into the one it fits."""
+        for answered in (*claim.answers, *claim.reverses):
+            if answered in self.of_claim:
+                self.add(self.of_claim[answered], claim, facts_of(claim))
+                return
+        if claim.event is not None:
+            self.place(claim, facts_of(claim), may_start=False)
+
+    def add(self, cluster: Cluster, claim: Claim, facts: Facts) -> None:
+        cluster.claims.append(claim)
+        if claim.event is not None and can_start(claim):
+            cluster.facts = narrow(cluster.facts, facts)
+        self.of_claim[claim.id] = cluster
+
+    def index(self, number: int, facts: Facts) -> None:
+        days = days_of(facts)
+        if days is None:
+            self.undated.append(number)
+        for day in days or ():
+            self.by_day.setdefault(day, []).append(number)
+
+    def near(self, facts: Facts) -> list[tuple[int, Cluster]]:
+        """Return the incidents that can overlap in time, in the order they were started."""
+        days = days_of(facts)
+        if days is None:
+            return list(enumerate(self.all))
+        numbers = {at for day in days for at in self.by_day.get(day, ())}
+        numbers.update(self.undated)
+        return [(at, self.all[at]) for at in sorted(numbers)]
+
+
+def days_of(facts: Facts) -> list[date] | None:
+    """Return the days of an interval, None where it is unknown or too long to list."""
+    if facts.first is None or facts.days is None or facts.days > LONGEST_INDEXED_DAYS:
+        return None
+    return [facts.first + timedelta(days=at) for at in range(facts.days)]
+
+
+def can_start(claim: Claim) -> bool:
+    """Tell whether a claim says of something that it happened or goes on."""
+    event = claim.event
+    return (
+        event is not None
+        and event.type is not None
+        and event.tense in STARTING_TENSES
+        and event.factuality >= LEAST_FACTUAL
+        and claim.stance in STARTING_STANCES
+        and claim.polarity == "affirmed"
+    )
+
+
+def can_join(claim: Claim) -> bool:
+    """Tell whether a claim speaks for or against something having happened."""
+    if claim.stance not in JOINING_STANCES:
+        return False
+    if claim.event is None:
+        return bool(claim.answers or claim.reverses)
+    return claim.event.tense in STARTING_TENSES or bool(claim.answers)
+
+
+def rank(claim: Claim, facts: Facts) -> tuple[bool, int, int, bool, str, str]:
+    """Return what orders claims from the most to the least exact; ties by (published, id)."""
+    days = facts.days if facts.days is not None else 10**6
+    widest = min((place.where_prec for place in facts.places), default=8)
+    return (not facts.is_dated, days, widest, claim.published is None, claim.published or "", claim.id)
+
+
+def by_time(claim: Claim) -> tuple[bool, str, str]:
+    """Return what orders claims by (published, id), those without a time last."""
+    return (claim.published is None, claim.published or "", claim.id)
+
+
+def fitness(cluster: Cluster, claim: Claim, facts: Facts) -> float | None:
+    """Return how well a claim fits an incident, None when something excludes it or too little speaks for it."""
+    if not share_time(cluster.facts, facts):
+        return None
+    place, parties = share_place(cluster.facts, facts), share_parties(cluster.facts, facts)
+    if place is False or parties is False:
+        return None
+    same_report = any(claim.report == other.report for other in cluster.claims)
+    if place is None and parties is None and not same_report:
+        return None
+    dated = cluster.facts.is_dated and facts.is_dated
+    if place is None and not dated and not same_report:
+        return None
+    if not dated and cluster.facts.is_vague and not same_report:
+        return None
+    return 2.0 * (place is True) + 1.0 * (parties is True) + 1.0 * dated + 0.5 * same_report
+
+
+def finish(clusters: Iterable[Cluster], main: frozenset[str]) -> Iterable[Incident]:
+    """Yield the incidents; a report is main in the one that holds its first main claim."""
+    ordered = [sorted(cluster.claims, key=by_time) for cluster in clusters]
+    main_of: dict[str, str] = {}
+    for claim in sorted((claim for claims in ordered for claim in claims if claim.id in main), key=by_time):
+        main_of.setdefault(claim.report, claim.id)
+    for claims in ordered:
+        yield incident_of(claims, frozenset(main_of.values()))
+
+
+def incident_of(claims: Sequence[Claim], main: frozenset[str]) -> Incident:
+    """Return the incident of claims in the order of (published, id)."""
+    starters = [claim for claim in claims if can_start(claim)]
+    tolls = draw_up_tolls(claims)
+    origins = count_origins(claims)
+    event_type = next(claim.event.type for claim in starters if claim.event is not None and claim.event.type)
+    return Incident(
+        id=incident_id(claims[0].id),
+        was=(),
+        type=event_type,
+        status=status_of(claims, tolls, origins),
+        when=when_of(starters),
+        places=places_of(starters),
+        parties=parties_of(starters),
+        tolls=tolls,
+        grade=None,
+        origins=origins,
+        reports=reports_of(claims, main),
+        claims=tuple(claim.id for claim in claims),
+    )
+
+
+def when_of(claims: Sequence[Claim]) -> When:
+    """Return the interval that all dated claims allow, as the most exact of them words it."""
+    times = [
+        claim.event.time
+        for claim in claims
+        if claim.event is not None
+        and claim.event.time is not None
+        and claim.event.time.earliest is not None
+        and claim.event.time.latest is not None
+    ]
+    if not times:
+        return When(None, None, None)
+    earliest = max(str(time.earliest) for time in times)
+    latest = min(str(time.latest) for time in times)
+    order: tuple[Precision, ...] = ("hour", "day", "week", "month", "season", "year", "longer")
+    finest = min(times, key=lambda time: order.index(time.precision))
+    if earliest >= latest:
+        return When(finest.earliest, finest.latest, finest.precision)
+    return When(earliest, latest, finest.precision)
+
+
+def places_of(claims: Sequence[Claim]) -> tuple[IncidentPlace, ...]:
+    """Return the places, the one that most claims name first, then the finer one."""
+    votes: Counter[str] = Counter()
+    known: dict[str, PlaceMention] = {}
+    for claim in claims:
+        for at, place in enumerate(claim.event.places if claim.event is not None else ()):
+            key = place.id or place.name
+            known.setdefault(key, place)
+            votes[key] += 2 if at == 0 else 1
+    ordered = sorted(known, key=lambda key: (-votes[key], known[key].where_prec, key))
+    return tuple(
+        IncidentPlace(place.id, place.name, place.lat, place.lon, place.radius_km, place.where_prec)
+        for place in (known[key] for key in ordered)
+    )
+
+
+def parties_of(claims: Sequence[Claim]) -> tuple[IncidentParty, ...]:
+    """Return the parties with the part that most claims give them, initiators first."""
+    votes: Counter[tuple[str, Role]] = Counter()
+    known: dict[str, Party] = {}
+    for claim in claims:
+        if claim.event is None:
+            continue
+        roles: tuple[tuple[Role, Party | None], ...] = (
+            ("initiator", claim.event.initiator),
+            ("target", claim.event.target),
+        )
+        for role, party in roles:
+            if party is not None:
+                key = party.actor or party.name.casefold()
+                known.setdefault(key, party)
+                votes[key, role] += 1
+    rows = []
+    for key, party in known.items():
+        acts = votes[key, "initiator"] >= votes[key, "target"]
+        rows.append(IncidentParty(party.name, party.actor, "initiator" if acts else "target"))
+    return tuple(sorted(rows, key=lambda row: (row.role, row.name, row.actor or "")))
+
+
+def reports_of(claims: Sequence[Claim], main: frozenset[str]) -> tuple[IncidentReport, ...]:
+    """Return the reports that tell of the incident, copies too, in the order of their first claim."""
+    first: dict[str, Claim] = {}
+    for claim in claims:
+        first.setdefault(claim.report, claim)
+    mains = {claim.report for claim in claims if claim.id in main}
+    return tuple(IncidentReport(report, claim.key, report in mains) for report, claim in first.items())
