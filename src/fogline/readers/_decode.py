@@ -4,7 +4,7 @@ import codecs
 
 from fogline.errors import SourceUnreadable
 
-__all__ = ["decode", "is_textual"]
+__all__ = ["decode", "has_wide_mark", "is_textual"]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -80,6 +80,11 @@ def checked(data: bytes, encoding: str, name: str) -> str:
             hint="save the file as UTF-8, or name the format that it really has",
         )
     return text
+
+
+def has_wide_mark(head: bytes) -> bool:
+    """Whether bytes begin with the mark of UTF-16 or UTF-32, whose line ends are not single bytes."""
+    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
 
 
 def known_charset(charset: str | None) -> str | None:

@@ -21,7 +21,7 @@ __all__ = [
 MIB = 1024 * 1024
 
 Outcome = Report | InputError
-"""What becomes of one document: a report, or the reason why there is none. Errors are values: none is lost."""
+"""What becomes of a document: a report, or the reason why there is none. Errors are values: none is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class ReadOptions(Record):
     media_type: str | None = None
     """What the server or the mail called the bytes."""
     charset: str | None = None
+    budget: "Budget | None" = field(default=None, repr=False, compare=False)
+    """What all archives around the original have unpacked; None outside of archives and once read."""
 
     def __post_init__(self) -> None:
         """Raise SettingInvalid when `published` is not a day or a time."""
@@ -97,8 +99,22 @@ class ReadOptions(Record):
     def inner(self, *, media_type: str | None = None, charset: str | None = None) -> "ReadOptions":
         """Return the options for something that stands inside this source: one deeper, its format open."""
         return dataclasses.replace(
-            self, reader=None, first_line=1, depth=self.depth + 1, media_type=media_type, charset=charset
+            self,
+            reader=None,
+            first_line=1,
+            depth=self.depth + 1,
+            media_type=media_type,
+            charset=charset,
+            budget=self.budget or Budget(),
         )
+
+
+@dataclass(slots=True)
+class Budget:
+    """Counts what an archive and all archives in it unpack to."""
+
+    unpacked: int = 0
+    members: int = 0
 
 
 class Certainty(IntEnum):
@@ -115,9 +131,15 @@ class Certainty(IntEnum):
 class Reader(Protocol):
     """One source format. It has no state; the same bytes and options give the same outcomes."""
 
-    suffixes: tuple[str, ...]
-    """Lower case, with the dot."""
-    media_types: tuple[str, ...]
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Lower case, with the dot."""
+        ...
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """Lower case, without parameters."""
+        ...
 
     def recognise(self, head: bytes) -> Certainty:
         """Judge the first bytes of a source, up to 64 KiB of them."""

@@ -179,9 +179,8 @@ def receive(original: bytes, *, name: str, options: ReadOptions) -> Received:
         reader = options.reader or choose_reader(name, original[:65536], media_type=options.media_type)
     except FormatUnknown as error:
         return Received(None, (error,))
-    source = Source(
-        name=name, data=original, reader=reader, options=dataclasses.replace(options, reader=reader)
-    )
+    told = dataclasses.replace(options, reader=reader, budget=None)
+    source = Source(name=name, data=original, reader=reader, options=told)
     return Received(source, tuple(read_bytes(original, name=name, options=source.options)))
 
 

@@ -1,0 +1,141 @@
+"""Fetch an address, on request only: public addresses, few redirects, within a size and a time."""
+
+import asyncio
+import ipaddress
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+
+import httpx
+
+from fogline.errors import SourceRefused, SourceTooLarge, SourceUnreadable
+from fogline.readers._seam import Bounds
+
+__all__ = ["Fetched", "fetch"]
+
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+HEADERS = {"user-agent": "fogline", "accept": "*/*", "accept-encoding": "identity"}
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave: the last address after redirects, the bytes, and what the server called them."""
+
+    url: str
+    content: bytes
+    media_type: str | None
+    charset: str | None
+
+
+def fetch(url: str, *, allow_private: bool, bounds: Bounds) -> Fetched:
+    """Return what stands at an address.
+
+    Before every hop the host's name is resolved, all its addresses are checked, and the
+    connection goes to one that was checked: a name that changes its mind in between is
+    not followed. Proxies of the environment are not used, since they would resolve names again.
+
+    Raises:
+        SourceRefused: it, or a redirect, leads to this machine, a private network or another scheme.
+        SourceTooLarge: past the bounds on size, time or redirects.
+        SourceUnreadable: no answer, or an answer that is no success.
+    """
+    # A thread of its own, since the caller may run inside an event loop already.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, fetch_in_time(url, allow_private, bounds)).result()
+
+
+async def fetch_in_time(url: str, allow_private: bool, bounds: Bounds) -> Fetched:
+    """Fetch before the time is up, however slowly the server speaks."""
+    try:
+        async with asyncio.timeout(bounds.url_s):
+            return await fetch_hops(url, allow_private, bounds)
+    except TimeoutError as error:
+        raise SourceTooLarge(
+            f"{url}: not received after {bounds.url_s:g} s, expected less",
+            hint="try later, or raise bounds.url_s",
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+        raise SourceUnreadable(f"{url}: {error or type(error).__name__}, expected an answer") from error
+
+
+async def fetch_hops(url: str, allow_private: bool, bounds: Bounds) -> Fetched:
+    """Follow redirects to the content."""
+    at = httpx.URL(url)
+    async with httpx.AsyncClient(trust_env=False, timeout=bounds.url_s, headers=HEADERS) as client:
+        for _ in range(bounds.url_redirects + 1):
+            address = await checked_address(at, allow_private)
+            request = pinned_request(client, at, address)
+            answer = await client.send(request, stream=True, follow_redirects=False)
+            try:
+                if answer.status_code in REDIRECTS and "location" in answer.headers:
+                    at = at.join(answer.headers["location"])
+                    continue
+                return await received(at, answer, bounds)
+            finally:
+                await answer.aclose()
+    raise SourceTooLarge(f"{url}: more than {bounds.url_redirects} redirects, expected at most that")
+
+
+async def checked_address(url: httpx.URL, allow_private: bool) -> str:
+    """Return an address of the host to connect to.
+
+    Raises:
+        SourceRefused: the scheme is not HTTP, or any of the host's addresses is not public.
+        OSError: the name cannot be resolved.
+    """
+    if url.scheme not in ("http", "https") or not url.host:
+        raise SourceRefused(f"{url}: found the scheme {url.scheme!r}, expected http or https and a host")
+    port = url.port or (443 if url.scheme == "https" else 80)
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]).split("%")[0] for entry in found]
+    if not allow_private and (closed := [a for a in addresses if not is_public(ipaddress.ip_address(a))]):
+        raise SourceRefused(
+            f"{url}: leads to {closed[0]}, expected a public address",
+            hint="allow private addresses if you trust where this leads",
+        )
+    return addresses[0]
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is reached through the open internet, also when it wraps an IPv4 address."""
+    if isinstance(address, ipaddress.IPv6Address):
+        wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if address in NAT64:
+            wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if wrapped is not None:
+            return is_public(wrapped)
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def pinned_request(client: httpx.AsyncClient, url: httpx.URL, address: str) -> httpx.Request:
+    """Return a request that connects to `address` and speaks to the URL's host, in HTTP and in TLS."""
+    extensions: dict[str, Any] = {"timeout": client.timeout.as_dict(), "sni_hostname": url.host}
+    host = url.netloc.decode("ascii")
+    return client.build_request(
+        "GET", url.copy_with(host=address), headers={"host": host}, extensions=extensions
+    )
+
+
+async def received(url: httpx.URL, answer: httpx.Response, bounds: Bounds) -> Fetched:
+    """Return the content of an answer; stop at the bound, whatever length the server announced."""
+    if not answer.is_success:
+        raise SourceUnreadable(
+            f"{url}: status {answer.status_code}, expected 200", hint="open the address yourself"
+        )
+    pieces, size = [], 0
+    async for piece in answer.aiter_bytes():
+        pieces.append(piece)
+        size += len(piece)
+        if size > bounds.url_bytes:
+            raise SourceTooLarge(
+                f"{url}: more than {bounds.url_bytes:,} bytes, expected at most that",
+                hint="raise bounds.url_bytes",
+            )
+    kind = Message()
+    kind["content-type"] = answer.headers.get("content-type", "application/octet-stream")
+    return Fetched(str(url), b"".join(pieces), kind.get_content_type(), kind.get_content_charset())

@@ -1,0 +1,46 @@
+"""Read web pages: the article's words, and what the page says of its publication."""
+
+import re
+from collections.abc import Iterator
+
+from fogline.errors import InputError
+from fogline.readers._compose import Found, compose
+from fogline.readers._confine import confined
+from fogline.readers._seam import Certainty, Outcome, ReadOptions
+
+__all__ = ["HtmlReader"]
+
+OPENING = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]{0,200}\?>\s*)?(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+TAG = re.compile(rb"<(p|div|body|head|article|title|meta|br|a|span|h1)[\s>/]", re.IGNORECASE)
+
+
+class HtmlReader:
+    """Read `.html`: trafilatura finds the article; menus, comments and scripts are left out.
+
+    Outlet, title, author, time and address come from JSON-LD, from meta elements and
+    from the page's marks, in this order; a day that none of them gives from htmldate.
+    """
+
+    suffixes = (".html", ".htm", ".xhtml", ".shtml")
+    media_types = ("text/html", "application/xhtml+xml")
+
+    def recognise(self, head: bytes) -> Certainty:
+        """A doctype or an html element at the start is certain."""
+        if OPENING.match(head):
+            return Certainty.CERTAIN
+        return Certainty.PLAUSIBLE if TAG.search(head) else Certainty.NO
+
+    def read(self, original: bytes, *, name: str, options: ReadOptions) -> Iterator[Outcome]:
+        """Yield the one report."""
+        try:
+            made = confined(
+                "_markup:page", original, name=name, wait_s=options.bounds.read_s, charset=options.charset
+            )
+        except InputError as error:
+            yield error
+            return
+        found = Found(**made["fields"])
+        yield compose(made["text"], reader="html", position=0, name=name, options=options, found=found)
