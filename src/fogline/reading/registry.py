@@ -22,7 +22,7 @@ KINDS = (
 )  # fmt: skip
 """What an actor can be."""
 
-YEARS = range(1800, 2101)
+YEARS = range(1700, 2101)
 COUNTRY = re.compile(r"[A-Z]{3}")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*:[a-z0-9][a-z0-9-]*")
 FIELDS = {"id", "name", "aliases", "kind", "countries", "from", "until", "parent", "nicknames"}
@@ -48,7 +48,7 @@ class Actor:
     `since` and `until` are the first and last year of activity: None is not
     known, an `until` of None also means that it is active. `parent` is the id of
     the larger body. `adjectives` say
-    "of this state" ("Afghan").
+    "of this state" ("Afghan"); `made` marks a body that every state has.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Actor:
     parent: str | None = None
     nicknames: tuple[Nickname, ...] = ()
     adjectives: tuple[str, ...] = ()
+    made: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,12 +71,13 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class RegistryMatch:
-    """Where a text names actors: several when the words are ambiguous. `alias` is the registered spelling."""
+    """Where a text names actors: several when the words are ambiguous, a state as `demonym` for its adjective."""
 
     start: int
     end: int
     alias: str
     actors: tuple[Actor, ...]
+    demonym: Actor | None = None
 
 
 @functools.cache
@@ -149,8 +151,11 @@ class Registry:
                 continue
             written = text[start:end]
             entries = [
-                (alias, actor) for alias, actor in self.index[name] if capitals or case_fits(alias, written)
+                (alias, actor) for alias, actor in self.index.get(name, ()) if capitals or case_fits(alias, written)
             ]
+            state = self.demonyms.get(name)
+            if not entries and state is not None and (capitals or written[:1].isupper()):
+                found.append(RegistryMatch(start, end, written, (), state))
             if entries:
                 found.append(RegistryMatch(start, end, entries[0][0], tuple(actor for _, actor in entries)))
         return longest(found)
@@ -170,6 +175,12 @@ class Registry:
                         found.append((start, end, actor, text[start:end]))
                     at = folded.find(phrase, at + 1)
         return sorted(set(found), key=lambda one: one[:2])
+
+
+def preferred(entries: list[tuple[str, Actor]], written: str) -> list[tuple[str, Actor]]:
+    """Return the entries spelt just so where there are any, and of those the listed before the made ones."""
+    exact = [(alias, actor) for alias, actor in entries if alias == written.replace("’", "'")] or entries
+    return [(alias, actor) for alias, actor in exact if not actor.made] or exact
 
 
 def case_fits(alias: str, written: str) -> bool:
@@ -255,16 +266,16 @@ def index_actors(actors: Mapping[str, Actor], ordered: Iterable[Actor]) -> Regis
             if all(known is not actor for _, known in entries):
                 entries.append((name, actor))
         nicknames.extend((nickname, actor) for nickname in actor.nicknames)
+    demonyms: dict[str, Actor] = {}
+    for actor in sorted(actors.values(), key=lambda actor: (actor.until is not None, actor.id)):
+        for adjective in actor.adjectives:
+            demonyms.setdefault(fold(adjective), actor)
     automaton = ahocorasick.Automaton()
-    for name in index:
+    for name in {**index, **demonyms}:
         automaton.add_word(name, name)
     automaton.add_word("\x00", "\x00")  # an automaton without words cannot be searched
     automaton.make_automaton()
     frozen = {name: tuple(entries) for name, entries in index.items()} | {"\x00": ()}
-    demonyms: dict[str, Actor] = {}
-    for actor in sorted(actors.values(), key=lambda actor: (actor.until is not None, actor.id)):
-        for adjective in actor.adjectives:
-            demonyms.setdefault(adjective.lower(), actor)
     return Registry(
         actors=actors, index=frozen, automaton=automaton, nicknames=tuple(nicknames), demonyms=demonyms
     )
@@ -343,7 +354,7 @@ def read_state(where: str, entry: Mapping[str, Any], bodies: Iterable[Mapping[st
         adjectives=adjectives,
     )
     short = [alias for alias in aliases if is_abbreviation(alias)]
-    modifiers = list(dict.fromkeys((*adjectives, name, *short)))
+    modifiers = list(dict.fromkeys((*adjectives, name, *short, f"{name}'s")))
     made = [state]
     for body in bodies:
         spot = f"{where}: bodies"
@@ -362,6 +373,7 @@ def read_state(where: str, entry: Mapping[str, Any], bodies: Iterable[Mapping[st
                 since=since,
                 until=until,
                 parent=state.id,
+                made=True,
             )
         )
     return made
