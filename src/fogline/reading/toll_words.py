@@ -1,0 +1,65 @@
+"""Know the words of loss: verbs and nouns by what they count, people by side, equipment by kind."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spacy.tokens import Token
+
+from fogline.model.vocabulary import Group, Item, Measure
+from fogline.reading.numbers import alternation
+
+__all__ = ["TollWords"]
+
+
+class TollWords:
+    """The section [tolls] of a language, turned round: from a word to what it means."""
+
+    def __init__(self, language: Mapping[str, Any]) -> None:
+        words = language["tolls"]
+        self.harm: Mapping[str, Measure] = turned(words["harm"])
+        self.undergo: Mapping[str, Measure] = turned(words["undergo"])
+        self.states: Mapping[str, Measure] = turned(words["states"])
+        self.acts: Mapping[str, Measure] = turned(words["acts"])
+        self.counts: Mapping[str, Measure] = turned(words["counts"])
+        self.vague_counts: Mapping[str, Measure] = turned(words["vague_counts"])
+        self.groups: Mapping[str, Group] = turned(words["groups"])
+        self.equipment: Mapping[str, Item] = turned(words["equipment"])
+        self.destroy: Mapping[str, Item] = words["destroy"]
+        self.captures = frozenset(words["captures"])
+        self.lose = frozenset(words["lose"])
+        self.suffer = frozenset(words["suffer"])
+        self.inflict = frozenset(words["inflict"])
+        self.leave = frozenset(words["leave"])
+        self.become = frozenset(words["become"])
+        self.lives = frozenset(words["lives"])
+        self.life_takers = frozenset(words["life_takers"])
+        self.including = frozenset(words["including"])
+        self.them = frozenset(words["them"])
+        self.toll = frozenset(words["toll"])
+        self.collectives = frozenset(words["collectives"])
+        self.takes = frozenset(words["takes"])
+        self.prisoner: Mapping[str, Measure] = words["prisoner"]
+        self.deadly = frozenset(words["deadly"])
+        self.cumulative = re.compile(rf"(?<!\w)(?:{alternation(words['cumulative'])})(?!\w)", re.I)
+
+    def group_of(self, token: Token) -> Group | None:
+        """Return the side of a person's noun, None when the noun is no person's."""
+        return self.groups.get(token.lemma_.lower()) or self.groups.get(token.lower_)
+
+    def item_of(self, token: Token) -> Item | None:
+        """Return the kind of a piece of equipment, None when the noun is none."""
+        return self.equipment.get(token.lemma_.lower()) or self.equipment.get(token.lower_)
+
+    def destroyed_by(self, verb: Token) -> Item | None:
+        """Return what a verb destroys when its object does not say, None when the verb destroys nothing."""
+        lemma = verb.lemma_.lower()
+        particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
+        if particle is not None:
+            return self.destroy.get(f"{lemma} {particle}")
+        return self.destroy.get(lemma)
+
+
+def turned(table: Mapping[str, Sequence[str]]) -> Mapping[str, Any]:
+    """Return a table of lists as one from each word to its list's name; the list that stands first wins."""
+    return {word: name for name, words in reversed(table.items()) for word in words}
