@@ -1,0 +1,378 @@
+"""Keep the one object that users hold: a casebook, its reports, claims and incidents."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from fogline.config import Settings, load_settings, settings_template
+from fogline.errors import ObjectUnknown, SettingInvalid
+from fogline.model.claim import Claim
+from fogline.model.incident import Incident
+from fogline.model.reading import Reading
+from fogline.model.report import Report
+from fogline.pipeline.documents import receive_documents
+from fogline.pipeline.ingest import ingest, receive_inputs
+from fogline.pipeline.link import MergingCopies
+from fogline.pipeline.looking import ActorSeen, IncidentFilter, PlaceSeen, by_day, checked_moment
+from fogline.pipeline.lookup import find_object
+from fogline.pipeline.merge import MergingIncidents, claim_of_row, incident_of_row
+from fogline.pipeline.past import past_incidents
+from fogline.pipeline.progress import AddSummary, Notify, Progress, RunSummary, silent
+from fogline.pipeline.read import RulesEngine, report_of_row
+from fogline.pipeline.run import Stages, bring_up_to_date, record_made_of, source_options
+from fogline.pipeline.verify import Verification, canonical_objects, verify_casebook
+from fogline.readers import ReadOptions
+from fogline.store.decode import decode
+from fogline.store.files import replace_file
+from fogline.store.filters import (
+    Condition,
+    between_days,
+    equals,
+    has_name,
+    in_place,
+    mentions,
+    starts_with,
+    where,
+)  # fmt: skip
+from fogline.store.journal import Clock, now
+from fogline.store.layout import object_of
+from fogline.store.listing import Listing
+from fogline.store.search import Hit
+from fogline.store.store import Store
+from fogline.store.tables import TABLES, sql
+
+__all__ = ["ActorSeen", "Casebook", "PlaceSeen", "existing_casebook", "open_casebook"]
+
+SETTINGS_FILE = "fogline.toml"
+
+T = TypeVar("T")
+Words = str | Sequence[str] | None
+Day = str | date | None
+
+
+def open_casebook(path: str | Path) -> "Casebook":
+    """Open a casebook, made when missing.
+
+    Args:
+        path: its folder.
+
+    Raises:
+        CasebookNewer: a later version of fogline made it.
+        SettingInvalid: its `fogline.toml` has a line that does not hold.
+    """
+    return Casebook(Path(path))
+
+
+def existing_casebook(path: str | Path) -> "Casebook":
+    """Open a casebook that is there; raise CasebookMissing when it is not, else as `open_casebook`."""
+    Store(Path(path)).require()
+    return Casebook(Path(path))
+
+
+class Casebook:
+    """A folder of reports and the claims and incidents that follow from them.
+
+    Whatever it returns is read from disk when it is asked for; listings are
+    sequences that are read as they are walked.
+    """
+
+    def __init__(self, path: Path, *, stages: Stages | None = None, clock: Clock = now) -> None:
+        """Open or make the folder; `stages` puts other engines in place of the shipped ones."""
+        self.path = path
+        self._store = Store(path, clock=clock)
+        self._store.prepare()
+        self.settings: Settings = load_settings(path / SETTINGS_FILE)
+        self._stages = stages or Stages(
+            engine=RulesEngine(own=path, pipeline=self.settings.text("reading.pipeline")),
+            copies=MergingCopies(),
+            merger=MergingIncidents(),
+        )
+        self._added = AddSummary()
+
+    def __repr__(self) -> str:
+        return f"<casebook {self.path}>"
+
+    # Coming in
+
+    def add(
+        self,
+        *inputs: str | Path,
+        outlet: str | None = None,
+        published: str | date | None = None,
+        progress: Notify = silent,
+        **options: Any,
+    ) -> AddSummary:
+        """Take in files, folders, patterns and addresses; what came in before is left alone.
+
+        An input that cannot be used never ends it: `skipped` says which and why.
+
+        Args:
+            inputs: paths, folders, patterns such as "wire/*.html", http and https addresses.
+            outlet: who published them, where the caller knows it.
+            published: when, likewise.
+            progress: is told how far it has come.
+            options: other fields of `fogline.readers.ReadOptions`, such as `reader` and `columns`.
+
+        Raises:
+            SettingInvalid: an option does not exist or has a value that it cannot have.
+        """
+        if isinstance(published, date):
+            published = published.isoformat()
+        opened = with_options(source_options(self.settings), outlet=outlet, published=published, **options)
+        return self._count(ingest(self._store, receive_inputs(inputs, opened), notify=progress))
+
+    def add_documents(
+        self, documents: Iterable[Mapping[str, Any]], *, progress: Notify = silent
+    ) -> AddSummary:
+        """Take in documents with the keys text, key, published, outlet, title, author, url and lang.
+
+        Other keys are kept in the original. A document that cannot be used never ends
+        it: `skipped` says which and why.
+        """
+        return self._count(ingest(self._store, receive_documents(documents), notify=progress))
+
+    def run(self, workers: int | None = None, progress: Notify | None = None) -> RunSummary:
+        """Read, link and merge what is new. Running again changes nothing; a killed run goes on where it was.
+
+        While another run has the casebook this one waits, and says so to `progress`.
+
+        Args:
+            workers: processes that read; `reading.workers` of the settings when None.
+            progress: is told how far it has come.
+        """
+        notify = progress or silent
+        with self._store.running(on_wait=lambda holder: notify(waiting(holder))):
+            self._write_settings_file()
+            record_made_of(self._store, self._stages, self.settings)
+            summary = bring_up_to_date(
+                self._store, self._stages, self.settings, workers=workers, notify=notify
+            )
+        added, self._added = self._added, AddSummary()
+        return dataclasses.replace(summary, skipped=(*added.skipped, *summary.skipped))
+
+    # Looking
+
+    def reports(self, *, outlet: Words = None, since: Day = None, until: Day = None) -> Sequence[Report]:
+        """Return the reports by publication; `since` and `until` are days of it, both included."""
+        clause, values = where([*equals("outlet", outlet), *between_days("published", since, until)])
+        return self._list("reports", clause, values, "published nulls last, id", report_of_row)
+
+    def claims(
+        self,
+        *,
+        sayer: str | None = None,
+        stance: Words = None,
+        status: Words = None,
+        since: Day = None,
+        until: Day = None,
+        place: str | None = None,
+        party: str | None = None,
+        text: str | None = None,
+        type: Words = None,
+        certainty: Words = None,
+        polarity: Words = None,
+        outlet: Words = None,
+        report: str | None = None,
+        incident: str | None = None,
+    ) -> Sequence[Claim]:
+        """Return the claims that fit all filters, by publication and place in the report.
+
+        Args:
+            sayer: name, alias or abbreviation of the voice that vouches; whole words of a name do.
+            stance: one or several of the stances.
+            status: of the incident that the claim is in.
+            since: first day of publication.
+            until: last day of publication.
+            place: name or id of a place of the event, or of the province or country (code) it lies in.
+            party: name, alias or abbreviation of who acts or suffers in the event.
+            text: words of the quote, in this order.
+            type: of the event, keys of the codebook.
+            certainty: stated, hedged or unconfirmed.
+            polarity: affirmed or negated.
+            outlet: who published the report.
+            report: id of the report, or the beginning of it.
+            incident: id of the incident, or the beginning of it.
+        """
+        conditions: list[Condition] = [
+            *equals("stance", stance), *equals("type", type), *equals("certainty", certainty),
+            *equals("polarity", polarity), *equals("outlet", outlet), *between_days("published", since, until),
+            *starts_with("report", report), *starts_with("incident", incident), *mentions("quote", text),
+        ]  # fmt: skip
+        if sayer is not None:
+            conditions.append(has_name([("sayer", "sayer_actor")], *self._names(sayer)))
+        if party is not None:
+            columns = [("initiator", "initiator_actor"), ("target", "target_actor")]
+            conditions.append(has_name(columns, *self._names(party)))
+        if place is not None:
+            conditions.append(in_place(place))
+        if status is not None:
+            clause, values = where(equals("status", status))
+            conditions.append((f"incident in (select id from incidents {clause})", values))
+        clause, values = where(conditions)
+        order = "published nulls last, report, start, id"
+        return self._list("claims", clause, values, order, claim_of_row)
+
+    def incidents(
+        self,
+        *,
+        as_of: str | date | datetime | None = None,
+        published_until: str | date | datetime | None = None,
+        status: Words = None,
+        type: Words = None,
+        since: Day = None,
+        until: Day = None,
+        place: str | None = None,
+        party: str | None = None,
+    ) -> Sequence[Incident]:
+        """Return the incidents by the day on which they are said to have happened.
+
+        Args:
+            as_of: only what this casebook had received by then; a day means its end, UTC.
+            published_until: only what had been published by then, whenever it was received.
+            status: one or several of single, corroborated, contested, conceded, discounted.
+            type: keys of the codebook.
+            since: only incidents that end on this day or later.
+            until: only incidents that begin on this day or earlier.
+            place: name or id of one of its places.
+            party: name, alias or abbreviation of one of its parties.
+        """
+        names, actors = ([], []) if party is None else self._names(party)
+        wanted = IncidentFilter(status, type, since, until, place, tuple(names), tuple(actors))
+        if as_of is None and published_until is None:
+            listed = self._list("incidents", "", (), "earliest nulls last, id", incident_of_row)
+            return listed if wanted.is_open else tuple(filter(wanted.fits, listed))
+        past = past_incidents(
+            self._store,
+            self._stages,
+            as_of=None if as_of is None else checked_moment(as_of),
+            published_until=None if published_until is None else checked_moment(published_until),
+        )
+        return tuple(sorted(filter(wanted.fits, past), key=by_day))
+
+    def actors(self) -> Sequence[ActorSeen]:
+        """Return who speaks, acts or suffers in the claims, the most named first."""
+        return Listing(self._store.tables, sql("actors"), (), lambda row: ActorSeen(**row))
+
+    def places(self) -> Sequence[PlaceSeen]:
+        """Return the places of the claims' events, the most named first."""
+        return Listing(self._store.tables, sql("places"), (), lambda row: PlaceSeen(**row))
+
+    def find(self, prefix: str) -> Report | Claim | Incident:
+        """Return the object whose id is or begins with `prefix`; an incident also by an id that it had.
+
+        Raises:
+            ObjectUnknown: none fits, or several do: it says how many and which.
+        """
+        return find_object(self._store, prefix)
+
+    def show(self, prefix: str) -> Report | Claim | Incident:
+        """Return what `find` returns."""
+        return find_object(self._store, prefix)
+
+    def report_of(self, claim: Claim | str) -> Report:
+        """Return the report that a claim, or the claim or report with an id, stands in."""
+        found = self.find(claim) if isinstance(claim, str) else claim
+        if isinstance(found, Report):
+            return found
+        if not isinstance(found, Claim):
+            raise ObjectUnknown(
+                f"{claim}: found an incident, expected a claim", hint="take one of its claims"
+            )
+        report = self.find(found.report)
+        if not isinstance(report, Report):
+            raise ObjectUnknown(f"{found.report}: found no report, expected one")
+        return report
+
+    def reading_of(self, report: Report | str) -> Reading | None:
+        """Return what was read from a report, None when it has not been read yet."""
+        one = self.report_of(report) if isinstance(report, str) else report
+        rows = self._store.tables.rows("select object, raw from readings where report = ?", (one.id,))
+        return next((decode(Reading, object_of(row)) for row in rows), None)
+
+    def copies_of(self, report: Report | str) -> Sequence[Report]:
+        """Return the reports that share a report's origin, itself among them."""
+        one = report if isinstance(report, str) else report.id
+        clause = "where origin = (select origin from reports where id = ?)"
+        return self._list("reports", clause, (one,), "published nulls last, id", report_of_row)
+
+    def search(self, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Return the reports and claims that hold all words of `text`, the best first.
+
+        Words in double quotes are a phrase, `word*` is the beginning of a word.
+        """
+        return self._store.search.find(text, limit=limit)
+
+    def sql(self, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Return the result of DuckDB SQL over reports, readings, claims, incidents, origins and sources."""
+        return self._store.tables.arrow(query, parameters)
+
+    def table(self, name: str) -> pa.Table:
+        """Return one of these tables as an Arrow table."""
+        if name not in TABLES:
+            raise SettingInvalid(f"table: found {name!r}, expected one of {', '.join(TABLES)}")
+        return self._store.tables.arrow(f"select * from {name}")
+
+    # Keeping
+
+    def verify(self, progress: Notify | None = None) -> Verification:
+        """Check the journal's chain, every original, and that deriving all again gives the same objects.
+
+        Nothing is changed: the second derivation is made beside the first and removed.
+        """
+        notify = progress or silent
+        with self._store.running(on_wait=lambda holder: notify(waiting(holder))):
+            return verify_casebook(self._store, self._stages, self.settings, notify=notify)
+
+    def export_canonical(self) -> Iterator[bytes]:
+        """Yield every claim, incident and report as one line of canonical JSON, sorted by id."""
+        return (content for _, content in canonical_objects(self._store))
+
+    def _list(
+        self,
+        table: str,
+        clause: str,
+        values: Sequence[Any],
+        order: str,
+        make: Callable[[Mapping[str, Any]], T],
+    ) -> Listing[T]:
+        """Return the rows of a table under a condition, in an order, as records."""
+        return Listing(self._store.tables, f"select * from {table} {clause} order by {order}", values, make)
+
+    def _names(self, name: str) -> tuple[list[str], list[str]]:
+        """Return a name with those of the actors that it names, and their ids."""
+        from fogline.reading.registry import Registry
+
+        actors = Registry.load(self.path).named(name)
+        return [name, *(actor.name for actor in actors)], [actor.id for actor in actors]
+
+    def _count(self, added: AddSummary) -> AddSummary:
+        """Remember what was skipped, for the summary of the next run."""
+        self._added += added
+        return added
+
+    def _write_settings_file(self) -> None:
+        """Write a settings file that shows every default, where there is none."""
+        path = self.path / SETTINGS_FILE
+        if not path.exists():
+            replace_file(path, settings_template().encode())
+
+
+def with_options(options: ReadOptions, **given: Any) -> ReadOptions:
+    """Return reading options with some fields set; None leaves a field alone."""
+    try:
+        return dataclasses.replace(
+            options, **{name: value for name, value in given.items() if value is not None}
+        )
+    except TypeError as error:
+        known = ", ".join(field.name for field in dataclasses.fields(ReadOptions))
+        raise SettingInvalid(f"add: {error}, expected options among {known}") from error
+
+
+def waiting(holder: int | None) -> Progress:
+    """Say that another run has the casebook."""
+    who = "another process" if holder is None else f"process {holder}"
+    return Progress("wait", 0, note=f"{who} runs this casebook; waiting until it is done")

@@ -1,0 +1,27 @@
+"""Name what makes derived tables, so that whatever another maker made is made again."""
+
+import importlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fogline.model.ids import sha256_hex
+from fogline.model.records import canonical_json
+from fogline.store.layout import LAYOUT
+
+__all__ = ["maker_of", "package_digest"]
+
+
+def maker_of(stage: str, *parts: Any) -> str:
+    """Return the name of a stage's maker: other code, other options or another layout give another one."""
+    return f"{stage} {sha256_hex(canonical_json([LAYOUT, *parts]))[:16]}"
+
+
+@cache
+def package_digest(name: str) -> str:
+    """Return the digest of a package's own files: it says more surely than a version number what code ran."""
+    folder = Path(str(importlib.import_module(name).__file__)).parent
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".sql", ".toml"})
+    return sha256_hex(
+        canonical_json([[str(path.relative_to(folder)), sha256_hex(path.read_bytes())] for path in paths])
+    )

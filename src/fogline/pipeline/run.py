@@ -1,0 +1,100 @@
+"""Run the stages over a casebook, in order, each over what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fogline.config import Settings
+from fogline.model.ids import sha256_hex
+from fogline.pipeline.ingest import report_again
+from fogline.pipeline.link import CopyFinder, link_copies
+from fogline.pipeline.merge import IncidentMerger, merge_incidents
+from fogline.pipeline.progress import Notify, RunSummary, Skipped
+from fogline.pipeline.read import ReadingEngine, read_pending
+from fogline.readers import Bounds, ReadOptions
+from fogline.store.store import Store
+
+__all__ = ["Stages", "bring_up_to_date", "record_made_of", "source_options"]
+
+MADE_OF = "made_of"
+OWN_FOLDERS = ("codebook", "languages", "measures", "registries")
+COUNT_COPIES = """
+    select count(*)
+    from reports
+    where list_contains(?, id) and origin <> 'o-' || substr(id, 3)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What reads, what finds copies and what merges."""
+
+    engine: ReadingEngine
+    copies: CopyFinder
+    merger: IncidentMerger
+
+
+def bring_up_to_date(
+    store: Store, stages: Stages, settings: Settings, *, workers: int | None, notify: Notify
+) -> RunSummary:
+    """Read, link and merge what is new or was made by another maker. The caller holds the run lock."""
+    report_again(store, options=source_options(settings), notify=notify)
+    read, skipped = read_pending(
+        store,
+        stages.engine,
+        workers=workers or settings.whole("reading.workers"),
+        batch=settings.whole("reading.batch"),
+        notify=notify,
+    )
+    link_copies(store, stages.copies, notify=notify)
+    merge_incidents(store, stages.merger, notify=notify)
+    return summary(store, read, skipped)
+
+
+def summary(store: Store, read: Sequence[str], skipped: tuple[Skipped, ...]) -> RunSummary:
+    """Count what a run did and what the casebook holds."""
+    counts = {
+        table: store.tables.one(f"select count(*) from {table}")
+        for table in ("reports", "claims", "incidents")
+    }
+    copies = store.tables.one(COUNT_COPIES, (list(read),)) if read else 0
+    return RunSummary(new=len(read), copies=copies, skipped=skipped, **counts)
+
+
+def record_made_of(store: Store, stages: Stages, settings: Settings) -> None:
+    """Enter settings, the casebook's own files and the makers into the journal when they changed."""
+    paths = own_files(store.folder)
+    contents = {str(path.relative_to(store.folder)): path.read_bytes() for path in paths}
+    state = {
+        "settings": dict(settings.values),
+        "files": {name: sha256_hex(content) for name, content in contents.items()},
+        "makers": {
+            "read": [stages.engine.maker, stages.engine.code],
+            "link": stages.copies.code,
+            "merge": stages.merger.code,
+        },
+    }
+    last = store.journal.last(MADE_OF)
+    if last is None or last.body != state:
+        with store.writing():
+            store.originals.put(contents.values())
+            store.journal.append(MADE_OF, state)
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Return a casebook's own lexicons, lists and codebook files."""
+    return sorted(path for role in OWN_FOLDERS for path in (folder / role).glob("*.toml") if path.is_file())
+
+
+def source_options(settings: Settings) -> ReadOptions:
+    """Return how sources are opened under a casebook's settings."""
+    mib = 1024 * 1024
+    return ReadOptions(
+        allow_private=settings.truth("sources.allow_private"),
+        bounds=Bounds(
+            document_bytes=settings.whole("sources.document_mib") * mib,
+            text_chars=settings.whole("sources.text_chars"),
+            url_bytes=settings.whole("sources.url_mib") * mib,
+            url_s=settings.number("sources.wait_s"),
+        ),
+    )

@@ -1,0 +1,65 @@
+"""Hold together what a casebook keeps on disk: journal, originals, derived parts, and the locks over them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fogline.errors import CasebookMissing
+from fogline.store.files import disk_errors, remove_temporary
+from fogline.store.journal import Clock, Journal, now
+from fogline.store.locks import Lock
+from fogline.store.originals import Originals
+from fogline.store.parts import Parts
+from fogline.store.search import Search
+from fogline.store.tables import Tables
+
+__all__ = ["Store"]
+
+
+class Store:
+    """A casebook's folder.
+
+    Two locks keep processes apart. `running` is held for a whole run: runs follow
+    one another. `writing` is held for one batch: documents can come in while a run
+    reads others.
+    """
+
+    def __init__(self, folder: Path, *, derived: Path | None = None, clock: Clock = now) -> None:
+        """Open a folder; `derived` is another place for derived tables, `clock` tells when something comes in."""
+        self.folder = folder
+        self.journal = Journal(folder / "journal.db", clock=clock)
+        self.originals = Originals(folder / "originals")
+        self.parts = Parts(derived or folder / "derived")
+        self.tables = Tables(self.parts)
+        self._run_lock = Lock(folder / ".run.lock")
+        self._write_lock = Lock(folder / ".write.lock")
+        self.search = Search(self.parts, self.tables, Lock(folder / ".search.lock"))
+
+    def prepare(self) -> None:
+        """Make what is missing and lead an earlier version forward."""
+        with disk_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self.journal.prepare()
+
+    def require(self) -> None:
+        """Raise CasebookMissing when there is no journal."""
+        if not (self.folder / "journal.db").is_file():
+            raise CasebookMissing(
+                f"{self.folder}: found no journal.db, expected a casebook",
+                hint="fogline run makes a casebook and puts reports into it",
+            )
+
+    @contextmanager
+    def running(self, *, on_wait: Callable[[int | None], None]) -> Iterator[None]:
+        """Hold the casebook for a run; first remove what a killed one left unfinished."""
+        with self._run_lock.held(on_wait=on_wait):
+            with self.writing():
+                remove_temporary(self.folder)
+                self.parts.remove_unlisted()
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the casebook while one batch is written."""
+        with self._write_lock.held():
+            yield

@@ -1,0 +1,128 @@
+"""Query the derived tables with DuckDB, in place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from fogline.errors import CasebookError
+from fogline.store.layout import SCHEMAS
+from fogline.store.parts import Parts
+
+__all__ = ["TABLES", "Subset", "Tables"]
+
+TABLES = ("reports", "readings", "claims", "incidents", "origins", "sources")
+"""What `Tables.table` and SQL know."""
+
+MEMORY = "2GB"
+# Rows a step when results are streamed: a claim's object is about three thousand characters.
+STREAMED = 500
+
+Subset = Mapping[str, str]
+"""Some reports, each with its origin among them alone."""
+
+PART_VIEWS: Mapping[str, str] = {f"{table.removesuffix('s')}_parts": table for table in SCHEMAS}
+
+
+class Tables:
+    """The derived tables as DuckDB sees them: reads only, and only in `derived/`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(
+        self, query: str, parameters: Sequence[Any] = (), *, subset: Subset | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield a query's rows as dicts, a few hundred at a time in memory.
+
+        Args:
+            query: SQL over the tables; `?` stands for each of `parameters`.
+            subset: `merged_claims` shows only the claims of these reports; without it, all.
+        """
+        with self.connection(subset) as connection, query_errors():
+            for batch in connection.execute(query, parameters).to_arrow_reader(STREAMED):
+                yield from batch.to_pylist()
+
+    def one(self, query: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first value of the first row, None when there is no row."""
+        with self.connection() as connection, query_errors():
+            row = connection.execute(query, parameters).fetchone()
+        return None if row is None else row[0]
+
+    def arrow(self, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Return a query's result as an Arrow table."""
+        with self.connection() as connection, query_errors():
+            return connection.execute(query, parameters).to_arrow_table()
+
+    @contextmanager
+    def connection(self, subset: Subset | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open a database in memory that shows the tables as they are at this moment."""
+        folder = self._parts.folder.resolve()
+        with query_errors(), duckdb.connect(":memory:", config={"memory_limit": MEMORY}) as connection:
+            # Nothing is fetched, nothing outside the casebook is read or written, whatever a query says.
+            connection.execute(
+                "set autoinstall_known_extensions = false; set autoload_known_extensions = false"
+            )
+            connection.execute(f"set allowed_directories = [{quoted(str(folder))}]")
+            connection.execute(f"set temp_directory = {quoted(str(folder / '.spill'))}")
+            connection.execute("set enable_external_access = false; set preserve_insertion_order = true")
+            for view, table in PART_VIEWS.items():
+                self._show_parts(connection, view, table)
+            connection.execute(sql("views"))
+            if subset is None:
+                connection.execute("create temp view merged_claims as select * from claims")
+            else:
+                connection.register("subset", to_table(subset))
+                connection.execute(sql("subset"))
+            connection.execute(sql("blocks"))
+            connection.execute("set lock_configuration = true")
+            yield connection
+
+    def _show_parts(self, connection: duckdb.DuckDBPyConnection, view: str, table: str) -> None:
+        """Show the parts of a table as one view; an empty one when there are none."""
+        paths = self._parts.files(table)
+        if not paths:
+            connection.register(view, SCHEMAS[table].empty_table())
+            return
+        listed = ", ".join(quoted(str(path.resolve())) for path in paths)
+        connection.execute(f"create temp view {view} as select * from read_parquet([{listed}])")
+
+
+def sql(name: str) -> str:
+    """Return the statements of `sql/<name>.sql`."""
+    return (files("fogline.store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def to_table(subset: Subset) -> pa.Table:
+    """Return a subset as an Arrow table."""
+    schema = SCHEMAS["origins"]
+    return pa.table([list(subset), list(subset.values())], schema=schema)
+
+
+def quoted(text: str) -> str:
+    """Return a SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def query_errors() -> Iterator[None]:
+    """Turn what DuckDB refuses into a CasebookError."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise CasebookError(
+            f"derived: {first_line(error)}, expected whole parts",
+            hint="remove the casebook's derived folder and run again: everything in it is made from the originals",
+        ) from error
+    except duckdb.Error as error:
+        raise CasebookError(
+            f"query: {first_line(error)}", hint=f"the tables are {', '.join(TABLES)}"
+        ) from error
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of a library's message."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
