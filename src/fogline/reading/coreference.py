@@ -1,5 +1,6 @@
 """Tell who is meant: join names, roles and pronouns of one text that speak of the same someone."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,9 @@ OWN_SUBJECT = 25.0
 CATAPHORA = 20.0
 TOKEN_BACK = 0.25
 OTHER_SIDE_OF_QUOTE = 12.0
+FAMILIAR = 4.0
+FAMILIAR_LAND = 14.0
+"""For each doubling of the mentions that someone, or the state that "the country" may mean, has in the text."""
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "agent"}
 OBJECTS = {"dobj", "dative", "iobj", "obj"}
@@ -66,6 +70,7 @@ class Resolver:
         self.registry = registry
         more: Mapping[str, Any] = words["words"]
         self.anaphors = frozenset(words["anaphors"])
+        self.lands = frozenset(words["lands"])
         self.anaphor_kinds: Mapping[str, Sequence[str]] = words["anaphor_kinds"]
         self.kin = frozenset(more["kin"])
         self.male = frozenset(more["male"])
@@ -85,16 +90,16 @@ class Resolution:
     def __init__(self, rules: Resolver, parsed: Parsed, mentions: Sequence[Found]) -> None:
         self.rules = rules
         self.doc: Doc = parsed.doc
+        self.tokens = list(parsed.doc)
         self.parsed = parsed
         self.mentions = mentions
         self.by_head = {found.head: found for found in mentions}
         self.entities: dict[int, Entity] = {}
         self.order: list[Entity] = []
         self.sentence = sentence_numbers(self.doc)
-        self.quote = quotation_numbers(self.doc, parsed.quotations)
-        self.corrections: dict[int, str] = {}
+        self.quote = quotation_numbers(self.tokens, parsed.quotations)
         self.speakers: dict[int, int | None] = {}
-        self.spoken: set[int] = set()
+        self.states: list[Entity] = []
 
     def run(self) -> dict[int, Entity]:
         """Join names, then what stands beside them, then roles and pronouns in text order, quotations last."""
@@ -133,6 +138,7 @@ class Resolution:
             if entity.person and entity not in persons:
                 persons.append(entity)
             self.enter(found, entity)
+        self.states = [entity for entity in by_actor.values() if entity.actor_kinds() == "state"]
         rest = [found for found in names if found.head not in self.entities and found.head not in shortened]
         for found in sorted(rest, key=lambda found: (-len(found.name.split()), found.start)):
             key = fold(found.name)
@@ -156,12 +162,10 @@ class Resolution:
             form = self.by_head[short].name
             target.forms.add(fold(form))
             for found in names:
-                if found.name == form and (
-                    found.head == short or not found.actors or self.entities.get(found.head) is not target
-                ):
+                if found.name == form:
                     self.enter(found, target)
         for found in rest:
-            if found.label == "PERSON" and len(found.name.split()) == 1:
+            if " " not in found.name:
                 self.join_surname(found, persons)
 
     def bracketed(self, names: Sequence[Found]) -> dict[int, int]:
@@ -169,7 +173,7 @@ class Resolution:
         pairs = {}
         for long, short in zip(names, names[1:], strict=False):
             between = self.doc[long.end : short.start].text.strip() if short.start >= long.end else ""
-            closing = self.doc[short.end].text if short.end < len(self.doc) else ""
+            closing = self.tokens[short.end].text if short.end < len(self.doc) else ""
             if between == "(" and closing in (")", ",", ";") and is_short_for(short.name, long.name):
                 pairs[short.head] = long.head
         return pairs
@@ -271,7 +275,7 @@ class Resolution:
         if self.is_relative_of(person, surname):
             return True
         return any(
-            self.doc[head].dep_ == "nsubjpass" and self.doc[head].head.lemma_.lower() in self.rules.deadly
+            self.tokens[head].dep_ == "nsubjpass" and self.tokens[head].head.lemma_.lower() in self.rules.deadly
             for head in person.seen
         )
 
@@ -318,13 +322,15 @@ class Resolution:
             if entity is None:
                 continue
             entity.lemmas.update(found.roles)
+            if not entity.person:
+                entity.lemmas.add(self.tokens[found.head].lemma_.lower())
             entity.gender = entity.gender or self.gender_of(found.roles)
             if found.affiliation is not None and entity.person and entity.affiliation is None:
                 entity.affiliation = self.entities.get(found.affiliation)
 
     def name_beside(self, role: Found) -> Found | None:
         """Return the name that stands in apposition to a role."""
-        head = self.doc[role.head]
+        head = self.tokens[role.head]
         if head.dep_ == "attr" and head.head.lemma_ == "be":
             subject = next((self.by_head.get(c.i) for c in head.head.children if c.dep_ == "nsubj"), None)
             return subject if subject is not None and self.fits(role, subject) else None
@@ -340,7 +346,7 @@ class Resolution:
     def name_after_comma(self, role: Found) -> Found | None:
         """Return the name that follows a role and a comma, with only prepositional phrases between."""
         for index in range(role.end, min(role.end + 14, len(self.doc))):
-            token = self.doc[index]
+            token = self.tokens[index]
             if token.text == "," and index + 1 < len(self.doc):
                 return next(
                     (
@@ -386,8 +392,12 @@ class Resolution:
 
     def same_role(self, found: Found) -> Entity | None:
         """Return whom a definite phrase means: "the group", "the spokesman", "these units"."""
-        if not found.definite or found.sort in ("document", "image"):
+        if found.sort in ("document", "image"):
             return None
+        if not found.definite:
+            bare = found.sort == "body" and found.bare and found.end - found.start == 1
+            body = self.same_body(found) if bare else None
+            return body if body is not None and (not body.named or (body.actor is not None and body.actor.made)) else None
         modified = not found.bare and not found.demonstrative
         affiliation = self.entities.get(found.affiliation) if found.affiliation is not None else None
         if found.demonstrative and found.plural:
@@ -407,6 +417,10 @@ class Resolution:
             )
         if modified:
             return None
+        if found.lemma in self.rules.lands:
+            return self.best(found, lambda e: e.actor_kinds() == "state" or found.lemma in e.lemmas, demonyms=True)
+        if found.sort == "body" and found.lemma not in self.rules.anaphors:
+            return self.same_body(found)
         if found.lemma in self.rules.anaphors and not (
             found.plural and found.lemma in ("group", "party", "movement")
         ):
@@ -426,6 +440,12 @@ class Resolution:
         return self.best(
             found, lambda e: found.lemma in e.lemmas and e.plural == found.plural and not e.named
         )
+
+    def same_body(self, found: Found) -> Entity | None:
+        """Return the body last called so, however far back: there is one government, one police to a text."""
+        known = [e for e in self.order if found.lemma in e.lemmas and not e.person and e.plural == found.plural]
+        before = [e for e in known if latest(e, found.head) >= 0]
+        return max(before, key=lambda e: latest(e, found.head), default=None)
 
     def new_role(self, found: Found) -> Entity:
         """Return a fresh entity for a role: its own words, or the body that it acts for."""
@@ -457,16 +477,16 @@ class Resolution:
         """Tell whether the body's name is part of the phrase: "NRF forces", not "forces with the NRF"."""
         return found.affiliation is not None and (
             found.start <= found.affiliation < found.end
-            or self.doc[found.affiliation].head.lower_ in ("of", "from")
+            or self.tokens[found.affiliation].head.lower_ in ("of", "from")
         )
 
     def bare_words(self, found: Found) -> str:
         """Return a phrase without determiner and number."""
         start = found.start
         while start < found.head and (
-            self.doc[start].pos_ in ("DET", "NUM")
-            or self.doc[start].tag_ == "PRP$"
-            or self.doc[start].lower_ in ("at", "least", "more", "than", "about")
+            self.tokens[start].pos_ in ("DET", "NUM")
+            or self.tokens[start].tag_ == "PRP$"
+            or self.tokens[start].lower_ in ("at", "least", "more", "than", "about")
         ):
             start += 1
         return " ".join(self.doc[start : found.end].text.split())
@@ -475,7 +495,7 @@ class Resolution:
 
     def antecedent(self, found: Found) -> Entity | None:
         """Return whom a pronoun means, None when nobody fits."""
-        token = self.doc[found.head]
+        token = self.tokens[found.head]
         kind = found.pronoun
         if kind == "who":
             relative = token.head if token.dep_ != "poss" else token.head.head
@@ -504,7 +524,7 @@ class Resolution:
             (e.plural or not e.person) and not e.place and e.kind in ("organisation", "unnamed", "outlet")
         )
 
-    def best(self, found: Found, fits: Callable[[Entity], bool], *, pronoun: bool = False) -> Entity | None:
+    def best(self, found: Found, fits: Callable[[Entity], bool], *, pronoun: bool = False, demonyms: bool = False) -> Entity | None:
         """Return the entity that fits and stands out most where the words are read."""
         reach = REACH[found.pronoun if pronoun else "role"]
         here = self.sentence[found.head]
@@ -515,22 +535,25 @@ class Resolution:
                 continue
             for head in reversed(entity.seen):
                 distance = here - self.sentence[head]
-                if distance > reach or self.by_head[head].demonym is not None:
+                if distance > reach or (self.by_head[head].demonym is not None and not demonyms):
                     continue
                 points = self.points(found, head, pronoun=pronoun)
+                if points is not None:
+                    familiar = FAMILIAR if pronoun else FAMILIAR_LAND if demonyms else 0.0
+                    points += familiar * math.log2(len(entity.seen))
                 if points is not None and (choice is None or (points, head) > choice[:2]):
                     choice = (points, head, entity)
         return choice[2] if choice is not None else None
 
     def points(self, found: Found, head: int, *, pronoun: bool) -> float | None:
         """Return how much one mention stands out for a later one; None where it cannot be its antecedent."""
-        token, other = self.doc[found.head], self.doc[head]
+        token, other = self.tokens[found.head], self.tokens[head]
         distance = self.sentence[found.head] - self.sentence[head]
         if head >= found.head:
             return self.cataphora(token, other, distance) if pronoun else None
         if other.i == token.i or (pronoun and are_arguments_of_one_verb(token, other)):
             return None
-        role = role_of(other, self.by_head[head], self.by_head)
+        role = role_of(other, self.by_head)
         points = 100.0 - SENTENCE_BACK * distance + ROLE_POINTS[role]
         points -= TOKEN_BACK * min(found.head - head, 60) if distance == 0 else 0.0
         if pronoun and role == "subject":
@@ -588,16 +611,16 @@ class Resolution:
         last: int | None = None
         for number, (start, end) in enumerate(self.parsed.quotations):
             paragraph = next((p for p in self.parsed.paragraphs if p[0] <= start < p[1]), (start, end))
-            inside = [head for head in heads if paragraph[0] <= self.doc[head].idx < paragraph[1]]
+            inside = [head for head in heads if paragraph[0] <= self.tokens[head].idx < paragraph[1]]
             if inside:
-                last = min(inside, key=lambda head: (gap(self.doc[head].idx, start, end), head))
+                last = min(inside, key=lambda head: (gap(self.tokens[head].idx, start, end), head))
                 self.speakers[number] = last
-            elif last is not None and self.doc[last].idx > start - 1_500:
+            elif last is not None and self.tokens[last].idx > start - 1_500:
                 self.speakers[number] = last
 
     def speaks(self, head: int) -> bool:
         """Tell whether a mention is a subject of a verb of speech or follows "according to"."""
-        token = self.doc[head]
+        token = self.tokens[head]
         if token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according":
             return True
         return token.dep_ in SUBJECTS and token.head.lemma_.lower() in self.rules.speech
@@ -618,6 +641,8 @@ class Resolution:
         before = self.entities.get(found.head)
         if before is entity:
             return
+        if found.pronoun in ("he", "she") and entity.person and not entity.plural:
+            entity.gender = entity.gender or ("m" if found.pronoun == "he" else "f")
         if before is not None:
             before.seen = [head for head in before.seen if head != found.head]
         self.entities[found.head] = entity
@@ -644,18 +669,18 @@ def sentence_numbers(doc: Doc) -> list[int]:
     return numbers
 
 
-def quotation_numbers(doc: Doc, quotations: Sequence[Span]) -> list[int | None]:
+def quotation_numbers(tokens: Sequence[Token], quotations: Sequence[Span]) -> list[int | None]:
     """Return each token's quotation, None outside."""
     numbers: list[int | None] = []
     at = 0
-    for token in doc:
+    for token in tokens:
         while at < len(quotations) and quotations[at][1] <= token.idx:
             at += 1
         numbers.append(at if at < len(quotations) and quotations[at][0] <= token.idx else None)
     return numbers
 
 
-def role_of(token: Token, found: Found, by_head: Mapping[int, Found]) -> str:
+def role_of(token: Token, by_head: Mapping[int, Found]) -> str:
     """Return a mention's part in its clause; an apposition and a conjunct take that of their head."""
     for _ in range(6):
         if token.dep_ in ("appos", "conj") and token.head.i != token.i:

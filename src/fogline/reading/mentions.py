@@ -1,6 +1,6 @@
 """Find the words that speak of someone: names, roles and pronouns, before it is known who is meant."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from fogline.reading.parse import Parsed
 from fogline.reading.recase import is_all_capitals
-from fogline.reading.registry import Actor, Registry
+from fogline.reading.registry import Actor, Registry, fold
 
 __all__ = ["Found", "MentionFinder", "Sort"]
 
@@ -81,25 +81,27 @@ class MentionFinder:
     def find(self, parsed: Parsed) -> list[Found]:
         """Return all mentions in text order, one a head."""
         doc = parsed.doc
+        tokens, chunks = list(doc), list(doc.noun_chunks)
         by_head: dict[int, Found] = {}
-        for found in self.names(parsed):
+        for found in self.names(parsed, tokens, chunks):
             by_head.setdefault(found.head, found)
-        for found in self.missed_names(doc, by_head):
+        name_persons(by_head.values())
+        for found in self.missed_names(doc, tokens, chunks, by_head):
             by_head.setdefault(found.head, found)
-        for found in self.roles(doc, by_head):
+        for found in self.roles(doc, tokens, chunks, by_head):
             by_head.setdefault(found.head, found)
-        for found in pronouns(doc):
+        for found in pronouns(tokens):
             by_head.setdefault(found.head, found)
         for found in by_head.values():
             if found.form != "pronoun":
                 found.affiliation = affiliation(doc, found, by_head)
         return sorted(by_head.values(), key=lambda found: (found.start, -found.end))
 
-    def names(self, parsed: Parsed) -> Iterator[Found]:
+    def names(self, parsed: Parsed, tokens: Sequence[Token], phrases: Sequence[Span]) -> Iterator[Found]:
         """Yield names: the registry's, then the pipeline's that do not stand inside those."""
         doc = parsed.doc
-        chunks = {chunk.root.i: chunk for chunk in doc.noun_chunks}
-        registered = list(self.registered(parsed))
+        chunks = {chunk.root.i: chunk for chunk in phrases}
+        registered = list(self.registered(parsed, tokens))
         entities = [entity for entity in map(self.tidy, named_entities(doc)) if entity is not None]
         taken: list[tuple[int, int]] = []
         for start, end, actors, demonym, corrected in registered:
@@ -111,6 +113,8 @@ class MentionFinder:
             ):
                 continue
             taken.append((start, end))
+            if actors and end - start > 1 and actors[0].kind not in ("person", "outlet"):
+                yield from self.made_of(doc, start, end)
             yield make_name(
                 doc,
                 chunks,
@@ -127,9 +131,22 @@ class MentionFinder:
                     continue
             yield make_name(doc, chunks, entity.start, entity.end, label=entity.label_, titles=self.titles)
 
-    def missed_names(self, doc: Doc, by_head: Mapping[int, Found]) -> Iterator[Found]:
+    def made_of(self, doc: Doc, start: int, end: int) -> Iterator[Found]:
+        """Yield the state inside the name of one of its bodies: "Afghan" in "Afghan forces"."""
+        for stop in range(end - 1, start, -1):
+            words = doc[start:stop].text
+            state = self.registry.demonyms.get(fold(words))
+            actors = self.registry.named(words) if state is None else ()
+            if state is not None or (len(actors) == 1 and actors[0].kind == "state"):
+                demonym = state or actors[0]
+                yield Found(start=start, end=stop, head=stop - 1, form="name", name=words, demonym=demonym)
+                return
+
+    def missed_names(
+        self, doc: Doc, tokens: Sequence[Token], phrases: Sequence[Span], by_head: Mapping[int, Found]
+    ) -> Iterator[Found]:
         """Yield names that the pipeline saw elsewhere in the text, and proper nouns that speak."""
-        chunks = {chunk.root.i: chunk for chunk in doc.noun_chunks}
+        chunks = {chunk.root.i: chunk for chunk in phrases}
         inside = {index for found in by_head.values() for index in range(found.start, found.end)}
         surnames = {
             found.name.split()[-1]
@@ -139,8 +156,8 @@ class MentionFinder:
         known = {
             found.name: found.label for found in by_head.values() if found.label and " " not in found.name
         }
-        for token in doc:
-            if token.i in inside or token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token) < 3:
+        for token in tokens:
+            if token.i in inside or token.is_stop or token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token) < 3:
                 continue
             if token.text in surnames or is_speaking(token, self.speech):
                 label = known.get(token.text, "PERSON")
@@ -161,26 +178,22 @@ class MentionFinder:
                 )
 
     def registered(
-        self, parsed: Parsed
+        self, parsed: Parsed, tokens: Sequence[Token]
     ) -> Iterator[tuple[int, int, tuple[Actor, ...], Actor | None, str | None]]:
         """Yield token spans of registered names, demonyms and nicknames."""
-        doc, text = parsed.doc, parsed.text
-        starts = {token.idx: token.i for token in doc}
-        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        text = parsed.text
+        starts = {token.idx: index for index, token in enumerate(tokens)}
+        ends = {token.idx + len(token): index + 1 for index, token in enumerate(tokens)}
         capitals = is_all_capitals(text)
         for match in self.registry.match(text, capitals=capitals):
             start, end = starts.get(match.start), ends.get(match.end)
-            if start is None or end is None or (capitals and end - start == 1 and doc[start].is_stop):
+            if start is None or end is None or (capitals and end - start == 1 and tokens[start].is_stop):
                 continue
-            yield start, end, match.actors, None, None
+            yield start, end, match.actors, match.demonym, None
         for first, last, actor, nickname in self.registry.nicknamed(text):
             start, end = starts.get(first), ends.get(last)
             if start is not None and end is not None:
                 yield start, end, (actor,), None, nickname
-        for token in doc:
-            state = self.registry.demonyms.get(token.lower_) if token.text[:1].isupper() or capitals else None
-            if state is not None:
-                yield token.i, token.i + 1, (), state, None
 
     def tidy(self, entity: Span) -> Span | None:
         """Return an entity without determiner, title, possessive and what follows a bracket; None when nothing is left."""
@@ -215,9 +228,11 @@ class MentionFinder:
             return None
         return Span(doc, start, end, label=entity.label_)
 
-    def roles(self, doc: Doc, by_head: Mapping[int, Found]) -> Iterator[Found]:
+    def roles(
+        self, doc: Doc, tokens: Sequence[Token], phrases: Sequence[Span], by_head: Mapping[int, Found]
+    ) -> Iterator[Found]:
         """Yield noun phrases whose head says that someone is meant, and "one of …", "many", "others"."""
-        for chunk in doc.noun_chunks:
+        for chunk in phrases:
             root = chunk.root
             if root.i in by_head or root.lower_ in PRONOUNS:
                 continue
@@ -231,7 +246,7 @@ class MentionFinder:
                 sort = "people"
             if sort is not None:
                 yield make_role(chunk, sort)
-        for token in doc:
+        for token in tokens:
             if (
                 token.lower_ in self.indefinite
                 and token.dep_ in ("nsubj", "nsubjpass")
@@ -273,6 +288,15 @@ def named_entities(doc: Doc) -> Iterator[Span]:
         bracket = next((token.i for token in entity if token.text == "("), None)
         if bracket is not None and bracket + 1 < entity.end:
             yield Span(doc, bracket + 1, entity.end, label=entity.label_)
+
+
+def name_persons(names: Iterable[Found]) -> None:
+    """Call a full name a person's where its last word stands elsewhere as a person's name."""
+    surnames = {found.name for found in names if found.label == "PERSON" and " " not in found.name}
+    for found in names:
+        words = found.name.split()
+        if found.label in ("ORG", "GPE", "NORP") and 1 < len(words) <= 4 and words[-1] in surnames:
+            found.label = "PERSON"
 
 
 def is_registered_person(found: Found) -> bool:
@@ -353,9 +377,9 @@ def make_role(chunk: Span, sort: Sort) -> Found:
     )
 
 
-def pronouns(doc: Doc) -> Iterator[Found]:
+def pronouns(tokens: Sequence[Token]) -> Iterator[Found]:
     """Yield pronouns that may mean someone."""
-    for token in doc:
+    for token in tokens:
         kind = PRONOUNS.get(token.lower_)
         if kind is None or token.text == "US":
             continue

@@ -150,9 +150,8 @@ class Registry:
             if not is_word(folded, start, end) or is_prefixed(folded, text, start):
                 continue
             written = text[start:end]
-            entries = [
-                (alias, actor) for alias, actor in self.index.get(name, ()) if capitals or case_fits(alias, written)
-            ]
+            fitting = [pair for pair in self.index.get(name, ()) if capitals or case_fits(pair[0], written)]
+            entries = preferred(fitting, written)
             state = self.demonyms.get(name)
             if not entries and state is not None and (capitals or written[:1].isupper()):
                 found.append(RegistryMatch(start, end, written, (), state))
