@@ -12,8 +12,10 @@ from fogline.model.records import plain
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from fogline.pipeline.progress import Notify, Progress
+
 __all__ = [
-    "Column", "Progress", "print_error", "print_facts", "print_json", "print_note", "print_passage", "print_table",
+    "Column", "print_error", "print_facts", "print_json", "print_note", "print_passage", "print_table",
     "print_text", "progress", "visible",
 ]  # fmt: skip
 
@@ -23,6 +25,7 @@ CONTROLS = re.compile(
 """Terminal escapes, text-direction overrides, separators and lone surrogates: never sent to a terminal as they are."""
 
 WIDTH_OFF_TERMINAL = 120
+FACT_NAMES = 12
 
 
 def visible(text: str) -> str:
@@ -80,18 +83,15 @@ def print_text(text: str = "", *, style: str = "") -> None:
 
 def print_facts(facts: Iterable[tuple[str, str]]) -> None:
     """Print names and values in two columns; empty values are left out."""
-    pairs = [(name, value) for name, value in facts if value]
-    width = max((len(name) for name, _ in pairs), default=0)
-    for name, value in pairs:
-        console = stdout()
-        from rich.padding import Padding
-        from rich.table import Table
+    from rich.table import Table
 
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(width=width, style="dim")
-        grid.add_column(overflow="fold")
-        grid.add_row(name, plain_text(value))
-        console.print(Padding(grid, (0, 0)))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=FACT_NAMES, style="dim")
+    grid.add_column(overflow="fold")
+    for name, value in facts:
+        if value:
+            grid.add_row(name, plain_text(value))
+    stdout().print(grid)
 
 
 def print_passage(text: str, spans: Mapping[tuple[int, int], str], *, around: tuple[int, int]) -> None:
@@ -125,24 +125,9 @@ def print_error(message: str, *, hint: str | None = None) -> None:
         stderr().print(plain_text(f"hint:  {hint}"), soft_wrap=True)
 
 
-class Progress:
-    """A counter on stderr; silent off a terminal."""
-
-    def __init__(self, advance: Any = None) -> None:
-        self._advance = advance
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """Show that `done` of `total` are through `stage`; `total` None is not known."""
-        if self._advance is not None:
-            self._advance(stage, done, total)
-
-
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """Show progress with rate and time left while the block runs, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield Progress()
-        return
+def progress() -> Iterator["Notify"]:
+    """Show progress with rate and time left while the block runs; off a terminal only what people must know."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -155,22 +140,27 @@ def progress() -> Iterator[Progress]:
     from rich.text import Text
 
     class RateColumn(ProgressColumn):
+        """Documents a second."""
+
         def render(self, task: Task) -> Text:
+            """Return the rate, nothing before there is one."""
             return Text("" if task.speed is None else f"{task.speed:,.1f}/s", style="dim")
 
     bars = Bars(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(),
-        console=stderr(), transient=True,
+        console=stderr(), transient=True, disable=not sys.stderr.isatty(),
     )  # fmt: skip
     tasks: dict[str, Any] = {}
 
-    def advance(stage: str, done: int, total: int | None) -> None:
-        if stage not in tasks:
-            tasks[stage] = bars.add_task(stage, total=total)
-        bars.update(tasks[stage], completed=done, total=total)
+    def notify(told: "Progress") -> None:
+        if told.note:
+            print_note(told.note)
+        if told.stage not in tasks:
+            tasks[told.stage] = bars.add_task(told.stage, total=told.total)
+        bars.update(tasks[told.stage], completed=told.done, total=told.total)
 
     with bars:
-        yield Progress(advance)
+        yield notify
 
 
 def plain_text(text: str) -> Any:

@@ -59,7 +59,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = ", ".join(name for name in COMMANDS if name[:2] == args[0][:2]) or ", ".join(COMMANDS)
-            ctx.print_error(f"no command {args[0]!r}; did you mean: {near}?")
+            ctx.fail(f"no command {args[0]!r}; did you mean: {near}?")
         return super().resolve_command(ctx, args)
 
 

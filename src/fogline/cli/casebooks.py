@@ -1,0 +1,122 @@
+"""`fogline run`, `import` and `verify`: fill a casebook, bring it up to date, check it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fogline.cli.book import open_book, split_book
+from fogline.cli.output import print_json, print_note, print_text, progress
+from fogline.errors import SettingInvalid
+
+__all__ = ["import_command", "run_command", "verify_command"]
+
+FAILED, SKIPPED = 1, 3
+
+
+@click.command(
+    "run",
+    epilog="Example: fogline run north.fog wire/*.html statements/ feed.xml dump.jsonl",
+    no_args_is_help=True,
+)
+@click.argument("book", type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.option("--outlet", help="Who published the inputs, where they do not say it themselves.")
+@click.option("--published", help="When, as an ISO 8601 date, likewise.")
+@click.option("--lang", help="ISO 639-1 code of the inputs.")
+@click.option("--reader", help="Source format of the inputs; chosen by name and content when left out.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="FIELD=NAME",
+    help="Column or key that holds a field, such as text=Body; may be given again.",
+)  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Open addresses inside this machine's own network.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes that read; 1 unless the settings say more."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary, and each skipped input, as JSON.")
+def run_command(
+    book: Path,
+    inputs: tuple[str, ...],
+    columns: tuple[str, ...],
+    workers: int | None,
+    as_json: bool,
+    **given: Any,
+) -> int:
+    """Add inputs to BOOK, made when missing, and bring everything up to date.
+
+    INPUT is a file, folder, pattern or URL. What came in before is left alone;
+    a run that was stopped goes on where it was.
+    """
+    from fogline.casebook import open_casebook
+
+    casebook = open_casebook(book)
+    options = {name: value for name, value in given.items() if value}
+    if columns:
+        options["columns"] = dict(split_column(column) for column in columns)
+    with progress() as notify:
+        if inputs:
+            casebook.add(*inputs, progress=notify, **options)
+        summary = casebook.run(workers=workers, progress=notify)
+    for skipped in summary.skipped:
+        print_note(f"skipped: {skipped.reason}" + (f" ({skipped.hint})" if skipped.hint else ""))
+    if as_json:
+        print_json([{"error": skipped.reason, "class": skipped.error} for skipped in summary.skipped])
+        print_json([{**summary.to_dict(), "skipped": len(summary.skipped)}])
+    else:
+        print_text(
+            f"{summary.reports:,} reports: {summary.new:,} new, {summary.copies:,} of them copies, "
+            f"{len(summary.skipped):,} inputs skipped" + (", each named above" if summary.skipped else "")
+        )
+        print_text(f"{summary.claims:,} claims in {summary.incidents:,} incidents")
+        print_text(f"see them: fogline claims {book} · fogline incidents {book} · fogline brief {book}")
+    return SKIPPED if summary.skipped else 0
+
+
+def split_column(column: str) -> tuple[str, str]:
+    """Return field and column name of "text=Body"."""
+    name, equals, column_name = column.partition("=")
+    if not equals or not name or not column_name:
+        raise SettingInvalid(
+            f"--column: {column!r}, expected FIELD=NAME", hint="for example --column text=Body"
+        )
+    return name, column_name
+
+
+@click.command("import", epilog="Example: fogline import north.fog AF.zip", no_args_is_help=True)
+@click.argument("arguments", nargs=-1, required=True, metavar="[BOOK] FILE")
+def import_command(arguments: tuple[str, ...]) -> int:
+    """Bring a gazetteer into a casebook: a GeoNames dump or a Who's On First table.
+
+    Its places come before the packaged ones; the next run reads again with them.
+    """
+    from fogline.importers.gazetteer import import_gazetteer
+
+    path, rest = split_book(arguments)
+    if len(rest) != 1:
+        raise click.UsageError("give one gazetteer file after the casebook")
+    book = open_book(path)
+    count = import_gazetteer(Path(rest[0]), book.path)
+    print_text(f"{count:,} places imported; fogline run {path} reads the reports again with them")
+    return 0
+
+
+@click.command("verify", epilog="Example: fogline verify north.fog")
+@click.argument("arguments", nargs=-1, metavar="[BOOK]")
+@click.option("--json", "as_json", is_flag=True, help="Print what was checked as JSON.")
+def verify_command(arguments: tuple[str, ...], as_json: bool) -> int:
+    """Check the journal's chain, every original, and that a new run gives the same claims and incidents."""
+    path, rest = split_book(arguments)
+    if rest:
+        raise click.UsageError(f"unexpected arguments: {' '.join(rest)}")
+    with progress() as notify:
+        result = open_book(path).verify(progress=notify)
+    if as_json:
+        print_json([result])
+    else:
+        for problem in result.problems:
+            print_note(f"broken: {problem.reason}" + (f" ({problem.hint})" if problem.hint else ""))
+        print_text(
+            f"{result.entries:,} journal entries, {result.originals:,} originals, {result.objects:,} objects checked: "
+            + ("all hold" if result.holds else f"{len(result.problems)} problems, each named above")
+        )
+    return 0 if result.holds else FAILED

@@ -1,0 +1,184 @@
+"""`fogline eval` and `bench`: measure quality on annotated data, and speed."""
+
+import importlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from fogline.cli.output import Column, print_json, print_note, print_table, print_text
+from fogline.errors import SettingInvalid
+from fogline.evaluate.scores import Score
+
+__all__ = ["bench_command", "eval_command"]
+
+VARIABLE = "FOGLINE_DATA"
+DEFAULT_DATA = Path("../shared")
+
+TASKS: Mapping[str, tuple[str, str, str]] = {
+    "seed": ("analyst", "measure_seed", "seed"),
+    "attribution": ("attribution", "measure_attribution", "data"),
+    "times": ("times", "measure_times", "data"),
+    "places": ("places", "measure_places", "data"),
+    "tolls": ("tolls", "measure_tolls", "data"),
+    "templates": ("templates", "measure_templates", "data"),
+    "factuality": ("factuality", "measure_factuality", "data"),
+}
+"""Task: module in `fogline.evaluate`, its function, and the folder of the data that it measures on."""
+
+
+@click.command("eval", epilog="Example: fogline eval times places --data ../shared")
+@click.argument("tasks", nargs=-1, metavar=f"[{'|'.join(TASKS)}]...")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help=f"Annotated data; ${VARIABLE} or {DEFAULT_DATA}."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Documents a set, for a quick look.")
+@click.option("--json", "as_json", is_flag=True, help="Print one score a line.")
+def eval_command(tasks: tuple[str, ...], data: Path | None, limit: int | None, as_json: bool) -> int:
+    """Measure the reading on annotated data and print the report card."""
+    unknown = [task for task in tasks if task not in TASKS]
+    if unknown:
+        raise SettingInvalid(f"task: {unknown[0]!r}, expected one of {', '.join(TASKS)}")
+    folder = data or Path(os.environ.get(VARIABLE, DEFAULT_DATA))
+    if not folder.is_dir():
+        raise SettingInvalid(
+            f"--data: no folder {str(folder)!r}", hint=f"name the data's folder, or set ${VARIABLE}"
+        )
+    scores: list[Score] = []
+    for task in tasks or TASKS:
+        print_note(f"measuring {task}")
+        scores.extend(measure(task, folder, limit))
+    if as_json:
+        print_json(score_object(score) for score in scores)
+        return 0
+    print_scores(scores)
+    cut = f" --limit {limit}" if limit else ""
+    print_text(f"measured by: fogline eval {' '.join(tasks or TASKS)} --data {folder}{cut}")
+    return 0
+
+
+def measure(task: str, folder: Path, limit: int | None) -> tuple[Score, ...]:
+    """Return the scores of one task."""
+    module, function, below = TASKS[task]
+    scores = getattr(importlib.import_module(f"fogline.evaluate.{module}"), function)(
+        folder / below, limit=limit
+    )
+    return tuple(scores)
+
+
+def score_object(score: Score) -> dict[str, object]:
+    """Return a score with the figures that follow from its counts."""
+    figures = {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+    return {**score.to_dict(), **({} if score.value is not None else figures)}
+
+
+def print_scores(scores: Iterable[Score]) -> None:
+    """Print the report card."""
+    columns = (
+        Column("task", keep=True), Column("measure", grow=3), Column("value", right=True, keep=True),
+        Column("precision", right=True, keep=True), Column("recall", right=True, keep=True),
+        Column("F1", right=True, keep=True), Column("right", right=True, keep=True),
+        Column("found", right=True, keep=True), Column("gold", right=True, keep=True), Column("what counts", grow=4),
+    )  # fmt: skip
+    print_table(columns, map(score_row, scores))
+
+
+def score_row(score: Score) -> tuple[str, ...]:
+    """Return a score's cells."""
+    if score.value is not None:
+        return (
+            score.task,
+            score.measure,
+            f"{score.value:.3f}",
+            "",
+            "",
+            "",
+            "",
+            "",
+            f"{score.gold:,.0f}",
+            score.note,
+        )
+    figures = (f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}")
+    counts = (f"{score.right:,.0f}", f"{score.found:,.0f}", f"{score.gold:,.0f}")
+    return (score.task, score.measure, "", *figures, *counts, score.note)
+
+
+@click.command("bench", epilog="Example: fogline bench --texts articles.jsonl --rounds 5")
+@click.option(
+    "--texts", type=click.Path(path_type=Path, exists=True), help="JSON Lines with `text`; the sample else."
+)
+@click.option("--articles", type=click.IntRange(min=1), default=100, show_default=True, help="Texts a round.")
+@click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="Rounds that count.")
+@click.option("--all", "whole", is_flag=True, help="Also a casebook of 10,000 made-up documents; minutes.")
+@click.option(
+    "--documents", type=click.IntRange(min=10), default=10_000, show_default=True, help="For --all."
+)
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="For --all.")
+@click.option(
+    "--keep", type=click.Path(path_type=Path), help="Folder of the casebooks of --all; gone on with later."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def bench_command(
+    texts: Path | None, articles: int, rounds: int, whole: bool, documents: int, workers: int, keep: Path | None,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """Measure reading speed beside a bare pass of the same parser, in turns, and peak memory."""
+    from fogline.evaluate.speed import measure_speed
+
+    speed = measure_speed(bench_texts(texts, articles), rounds=rounds)
+    if as_json:
+        print_json([speed])
+    else:
+        print_text(
+            f"read: {speed.read_per_s:.1f} articles a second and core; bare parser pass: {speed.bare_per_s:.1f}; "
+            f"ratio {speed.ratio:.2f} ({speed.ratio_low:.2f} to {speed.ratio_high:.2f} over {speed.rounds} rounds)"
+        )
+        each = speed.words / speed.articles
+        print_text(
+            f"{speed.articles} articles of {each:.0f} words on average; peak memory {speed.peak_mb:,.0f} MB"
+        )
+    if not whole:
+        return 0
+    from fogline.evaluate.scale import measure_scale
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        scale = measure_scale(folder, count=documents, workers=workers)
+    if as_json:
+        print_json([scale])
+        return 0 if scale.resumed_same else 1
+    print_text(
+        f"casebook: {scale.documents:,} documents, {scale.copies:,} of them copies, in {scale.seconds:,.0f} s "
+        f"({scale.documents_per_s:.1f} a second); {scale.claims:,} claims in {scale.incidents:,} incidents"
+    )
+    print_text(
+        f"memory {scale.first_mb:,.0f} MB after a tenth, {scale.peak_mb:,.0f} MB at the end; "
+        f"killed after {scale.killed_after_s:.0f} s and run again: "
+        + ("the same export" if scale.resumed_same else "ANOTHER EXPORT")
+    )
+    return 0 if scale.resumed_same else 1
+
+
+def bench_texts(path: Path | None, count: int) -> list[str]:
+    """Return `count` texts: from a file, or the sample's dispatches joined to articles of some 600 words."""
+    if path is not None:
+        with path.open(encoding="utf-8") as lines:
+            return [str(json.loads(line)["text"]) for line, _ in zip(lines, range(count), strict=False)]
+    from fogline.readers import Input, find_inputs, read_source
+    from fogline.sample import dispatch_paths
+
+    dispatches = [
+        report.text
+        for path in dispatch_paths()
+        for found in find_inputs(path)
+        if isinstance(found, Input)
+        for received in read_source(found)
+        for report in received.reports
+    ]
+    joined = [
+        "\n".join(dispatches[(at * 4 + step) % len(dispatches)] for step in range(4)) for at in range(count)
+    ]
