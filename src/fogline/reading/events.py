@@ -10,6 +10,7 @@ from fogline.model.reading import Event, Party, PlaceMention, TimeMention, Toll
 from fogline.model.vocabulary import Span
 from fogline.reading.codebook import Codebook
 from fogline.reading.factuality import FactualityJudge, Judgement
+from fogline.reading.losses import LossKeeper, anchor_of, anchor_words
 from fogline.reading.parse import Parsed
 from fogline.reading.roles import conjuncts, phrase
 from fogline.reading.sameness import link_same
@@ -19,12 +20,6 @@ from fogline.reading.triggers import Draft, TriggerMatcher
 __all__ = ["CastLike", "EventFinder", "main_event"]
 
 CONTENT = frozenset({"ccomp", "parataxis"})
-ORPHAN_TYPES = {
-    "killed": "killing", "wounded": "wounding", "casualties": "combat_losses", "captured": "capture_of_troops",
-    "abducted": "abduction_forced_disappearance", "arrested": "arrests", "equipment": "combat_losses",
-}  # fmt: skip
-"""The type of an event of which the text tells nothing but its losses."""
-
 MUTUAL = frozenset({"armed_clash", "agree", "agreement", "consult", "cooperate"})
 """Types whose two parties may stand side by side as one subject: "A and B clashed"."""
 
@@ -68,8 +63,8 @@ class EventFinder:
         self.codebook = codebook
         self.matcher = TriggerMatcher(codebook, language)
         self.judge = FactualityJudge(language)
-        self.outcomes = frozenset(section.get("outcome_types", ()))
         self.violent = frozenset(section.get("violent", ()))
+        self.keeper = LossKeeper(frozenset(section.get("outcome_types", ())), self.violent)
 
     def find(
         self,
@@ -93,8 +88,8 @@ class EventFinder:
             for index, mention in mentions.items()
         }
         drafts = self.draft(parsed, setting, kinds)
-        drafts, losses = self.fold(drafts, setting)
-        drafts, losses = self.add_orphans(drafts, losses, setting, tolls)
+        drafts, losses = self.keeper.fold(drafts, setting, tolls)
+        drafts, losses = self.keeper.add_orphans(drafts, losses, setting, tolls)
         order = sorted(
             range(len(drafts)), key=lambda index: (drafts[index].token.i, drafts[index].type or "")
         )
@@ -127,99 +122,6 @@ class EventFinder:
                     seen.add(draft.token.i)
                     drafts.append(draft)
         return drafts
-
-    def fold(self, drafts: list[Draft], setting: Setting) -> tuple[list[Draft], list[tuple[int, ...]]]:
-        """Fold outcomes into what caused them ("the blast killed five" is one event) and give each event its losses."""
-        anchors = anchor_words(drafts)
-        into: dict[int, int] = {}
-        for index, draft in enumerate(drafts):
-            if draft.type in self.outcomes:
-                cause = self.cause(draft, anchors)
-                if (
-                    cause is not None
-                    and cause != index
-                    and drafts[cause].type in self.violent
-                    and drafts[cause].type not in self.outcomes
-                ):
-                    into[index] = cause
-                    drafts[cause].object = drafts[cause].object or draft.object
-                    if (
-                        drafts[cause].subject is None
-                        and draft.subject is not None
-                        and draft.subject.i not in anchors
-                    ):
-                        drafts[cause].subject = draft.subject
-        for index in into:
-            carried = into[index]
-            while carried in into:
-                carried = into[carried]
-            into[index] = carried
-        owned: dict[int, list[int]] = {}
-        for toll, head in setting.tolls.items():
-            hit = setting.climb(head, anchors)
-            event = (
-                hit[0]
-                if hit is not None and not (hit[2] and drafts[hit[0]].type not in self.violent)
-                else None
-            )
-            if event is None or drafts[event].type not in self.violent:
-                near = [
-                    (abs(draft.token.i - head.i), index)
-                    for index, draft in enumerate(drafts)
-                    if draft.type in self.violent and draft.token.sent.start == head.sent.start
-                ]
-                event = min(near)[1] if near else event
-            if event is not None:
-                owned.setdefault(into.get(event, event), []).append(toll)
-        kept = [index for index in range(len(drafts)) if index not in into]
-        return [drafts[index] for index in kept], [tuple(sorted(owned.get(index, ()))) for index in kept]
-
-    def cause(self, draft: Draft, anchors: Mapping[int, int]) -> int | None:
-        """Return the event whose outcome a draft is, None when it stands for itself."""
-        token = draft.token
-        if draft.subject is not None and draft.subject.i in anchors:
-            return anchors[draft.subject.i]
-        for child in token.children:
-            if (
-                child.dep_ == "prep"
-                and child.lower_ in ("in", "during", "by", "after", "when")
-                or child.dep_ == "agent"
-            ):
-                for kid in child.children:
-                    for noun in conjuncts(kid):
-                        if noun.i in anchors:
-                            return anchors[noun.i]
-            if (
-                child.dep_ == "advcl"
-                and child.i in anchors
-                and any(kid.lower_ in ("when", "after", "as") for kid in child.children)
-            ):
-                return anchors[child.i]
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in anchors:
-            return anchors[token.head.i]
-        if token.dep_ in ("relcl", "acl") and token.head.i in anchors:
-            return anchors[token.head.i]
-        return None
-
-    def add_orphans(
-        self, drafts: list[Draft], losses: list[tuple[int, ...]], setting: Setting, tolls: Sequence[Toll]
-    ) -> tuple[list[Draft], list[tuple[int, ...]]]:
-        """Add an event for each loss of which no other event of the text tells."""
-        told = {toll for owned in losses for toll in owned}
-        whole: dict[int, int] = {}
-        for index, head in setting.tolls.items():
-            toll = tolls[index]
-            if index in told or toll.measure not in ORPHAN_TYPES or toll.high == 0:
-                continue
-            if toll.part_of is not None and toll.part_of in whole:
-                losses[whole[toll.part_of]] += (index,)
-                continue
-            if toll.part_of is not None and toll.part_of in told:
-                continue
-            whole[index] = len(drafts)
-            drafts.append(Draft(head, ORPHAN_TYPES[toll.measure]))
-            losses.append((index,))
-        return drafts, losses
 
     def build(
         self,
@@ -274,7 +176,7 @@ class EventFinder:
         subject, object_ = draft.subject, draft.object
         if draft.type in MUTUAL and subject is not None and object_ is None:
             both = list(conjuncts(subject))
-            if len(both) > 1:
+            if len(both) > 1 and both[1].i in mentions and draft.token.pos_ == "VERB":
                 object_ = both[1]
         if subject is not None and not self.can_act(subject, anchors, mentions):
             subject = None
@@ -382,22 +284,6 @@ def without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def anchor_of(draft: Draft) -> tuple[int, ...]:
-    """Return the words that stand for an event: its own and the verb that carries it."""
-    return (draft.token.i,) if draft.carrier is None else (draft.token.i, draft.carrier.i)
-
-
-def anchor_words(drafts: Sequence[Draft]) -> dict[int, int]:
-    """Return the event by the index of each word that stands for it; its own word before one that carries another."""
-    anchors: dict[int, int] = {}
-    for index, draft in enumerate(drafts):
-        if draft.carrier is not None:
-            anchors.setdefault(draft.carrier.i, index)
-    for index, draft in enumerate(drafts):
-        anchors[draft.token.i] = index
-    return anchors
-
-
 def main_event(events: Sequence[Event], parsed: Parsed) -> int | None:
     """Return the index of the event that the text is chiefly about, None when it tells of nothing that happened.
 
@@ -405,6 +291,7 @@ def main_event(events: Sequence[Event], parsed: Parsed) -> int | None:
     hypotheses and denied acts are never the main event.
     """
     best: tuple[float, int] | None = None
+    aside = background(parsed)
     length = max(len(parsed.text), 1)
     mentioned: dict[int, int] = {}
     for event in events:
@@ -419,7 +306,17 @@ def main_event(events: Sequence[Event], parsed: Parsed) -> int | None:
         score += min(mentioned.get(index, 0), 4) * 0.5
         score += 0.8 * bool(event.tolls) + 0.3 * bool(event.places) + 0.3 * (event.time is not None)
         score += 1.0 * (event.plover == "ASSAULT") + 0.3 * (event.initiator is not None)
-        score -= 0.8 * (event.tense == "future")
+        score -= 0.8 * (event.tense == "future") + 0.8 * (event.trigger[0] in aside)
         if best is None or score > best[0]:
             best = (score, index)
     return None if best is None else best[1]
+
+
+def background(parsed: Parsed) -> frozenset[int]:
+    """Return the offsets of words in relative clauses, which tell of earlier things rather than of the news."""
+    inside: set[int] = set()
+    for token in parsed.doc:
+        if token.dep_ == "relcl":
+            inside.add(token.idx)
+            inside.update(child.idx for child in token.children if child.dep_ in ("conj", "dobj"))
+    return frozenset(inside)

@@ -73,17 +73,21 @@ class FactualityJudge:
         """Judge the event that `token` (a verb, a noun or an adjective) tells of."""
         found = Found()
         predicate: Token | None = token
-        if token.pos_ not in VERBAL:
+        if token.pos_ not in VERBAL or is_gerund(token):
             predicate = self.climb_noun(token, found)
         if predicate is not None:
             self.climb_clauses(predicate, found)
-        tense = found.tense or "past"
+        tense = found.tense or self.outer_tense(token)
         if found.habitual and found.level in ("fact", "hypothetical", "likely", "future", "weak_future"):
             return Judgement(self.levels.get("habitual", (1.0, -1.0))[0 if found.sign > 0 else 1], "habitual")
-        if found.level == "future":
+        if found.level in ("future", "intended"):
             tense = "future"
         elif found.level in self.ranks and self.ranks[found.level] >= self.ranks.get("open", 99):
             tense = "future" if tense == "future" else "hypothetical"
+        elif found.level in ("purpose", "obligation"):
+            tense = "hypothetical"
+        elif tense == "future":
+            found.weaken("future", self.ranks)
         sure, denied = self.levels.get(found.level, (3.0, -3.0))
         return Judgement(sure if found.sign > 0 else denied, tense)
 
@@ -91,6 +95,8 @@ class FactualityJudge:
         """Note what stands beside a noun and above it; return the verb that carries it, None when it stands alone."""
         definite = self.read_modifiers(noun, found)
         child, head = noun, noun.head
+        if noun.dep_ == "amod":
+            return None
         for _ in range(LONGEST_CLIMB):
             if head is child:
                 return None
@@ -101,9 +107,8 @@ class FactualityJudge:
                 self.apply(level, found)
                 definite = False
             if head.dep_ == "ROOT":
-                self.read_modifiers(head, found)
                 return None
-            if head.pos_ in NOMINAL and child.dep_ in ("compound", "conj", "pobj", "poss", "nmod", "amod"):
+            if head.pos_ in NOMINAL and child.dep_ in ("compound", "conj"):
                 definite = self.read_modifiers(head, found) or definite
             child, head = head, head.head
         return None
@@ -134,35 +139,33 @@ class FactualityJudge:
         """Return `verb` where its own certainty is the noun's too, None where the noun is taken for granted."""
         lemma = verb.lemma_.lower()
         level = self.verbs.get(lemma)
-        if level is not None and child.dep_ in ("dobj", "prep", "attr", "nsubjpass", "dative", "oprd"):
-            if not (definite and level not in ("prevented",)):
-                self.apply(level, found)
-            if level == "prevented":
-                return verb
-            if not definite:
+        subject = child.dep_ in ("nsubj", "nsubjpass")
+        governed = child.dep_ in ("dobj", "prep", "attr", "nsubjpass", "dative", "oprd")
+        if level is not None and governed and (not definite or level == "prevented"):
+            self.apply(level, found)
+            if level != "prevented":
                 found.tense = found.tense or self.tense_of(verb)
-                return verb
-        if (
-            lemma in self.carriers
-            or (verb.pos_ == "AUX" and child.dep_ in ("attr", "nsubj"))
-            or lemma == "be"
-        ):
-            if child.dep_ in ("nsubj", "nsubjpass") and lemma in self.ongoing:
-                found.tense = (
-                    "ongoing" if verb.tag_ in ("VBZ", "VBP", "VBG") or self.is_progressive(verb) else "past"
-                )
             return verb
-        if definite or child.dep_ in ("prep", "nsubj", "nsubjpass"):
-            found.tense = found.tense or "past"
-            if child.dep_ in ("nsubj", "nsubjpass") and not definite:
-                return verb
+        if lemma == "be" and subject:
             return None
-        return verb
+        if lemma in self.carriers or verb.pos_ == "AUX":
+            if subject and lemma in self.ongoing:
+                progressive = verb.tag_ in ("VBZ", "VBP") or self.is_progressive(verb)
+                found.tense = found.tense or ("ongoing" if progressive else self.tense_of(verb))
+            told = child.dep_ in ("dobj", "attr", "oprd") or (subject and lemma in self.ongoing)
+            if told or not definite:
+                return verb
+        aside = Found()
+        self.read_mood(verb, aside)
+        found.tense = found.tense or aside.tense
+        if not definite and (child.dep_ == "nsubj" or not subject) and aside.level != "fact":
+            self.apply(aside.level, found)
+        return None
 
     def climb_clauses(self, verb: Token, found: Found) -> None:
         """Note the verb's own mood, then that of every clause that governs it."""
         child = verb
-        self.read_mood(child, found, own=True)
+        self.read_mood(child, found)
         for _ in range(LONGEST_CLIMB):
             head = child.head
             if head is child:
@@ -170,8 +173,12 @@ class FactualityJudge:
             step = self.step(child, head, found)
             if step == "stop":
                 return
-            if step == "mood" and head.pos_ in VERBAL:
-                self.read_mood(head, found, own=False)
+            if head.pos_ in VERBAL and step == "level":
+                sign = found.sign
+                self.read_mood(head, found)
+                found.sign = sign
+            elif head.pos_ in VERBAL and (step == "mood" or child.lemma_.lower() in self.seasons):
+                self.read_mood(head, found)
             child = head
 
     def step(self, child: Token, head: Token, found: Found) -> str:
@@ -179,6 +186,8 @@ class FactualityJudge:
         dep = child.dep_
         word = head.lemma_.lower()
         if dep == "conj":
+            if child.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ in ("VB", "VBG"):
+                return "stop"
             if child.pos_ in VERBAL and not any(
                 kid.dep_ in ("aux", "nsubj", "nsubjpass") for kid in child.children
             ):
@@ -200,6 +209,8 @@ class FactualityJudge:
             if dep == "prep":
                 marks = [child.lower_]
             for mark in marks:
+                if self.clauses.get(mark) == "open" and (child.tag_ == "VBD" or head.tag_ == "VBD"):
+                    continue
                 if mark in self.clauses and dep in ("advcl", "ccomp", "acl", "prep"):
                     self.apply(self.clauses[mark], found)
         if dep == "advcl":
@@ -207,7 +218,7 @@ class FactualityJudge:
                 self.apply("purpose", found)
                 return "mood" if found.sign < 0 else "climb"
             if child.tag_ == "VBG" and not any(kid.dep_ in ("mark", "aux") for kid in child.children):
-                return "mood"
+                return "level"
             if (
                 self.has_modal(head, ("will", "would", "shall", "'ll", "could", "may", "might"))
                 and found.tense is None
@@ -227,11 +238,10 @@ class FactualityJudge:
             return self.complement(child, head, found)
         if dep == "pcomp":
             above = head.head
-            level = (
-                self.clauses.get(head.lower_)
-                or self.verbs.get(above.lemma_.lower())
-                or self.nouns.get(above.lemma_.lower())
-            )
+            level = self.clauses.get(head.lower_)
+            if level == "open" and self.tense_of(above) == "past":
+                return "climb"
+            level = level or self.verbs.get(above.lemma_.lower()) or self.nouns.get(above.lemma_.lower())
             if level is not None:
                 self.apply(level, found)
             return "climb"
@@ -243,10 +253,10 @@ class FactualityJudge:
         """Apply a governing verb or adjective to its complement clause."""
         word = head.lemma_.lower()
         level = self.verbs.get(word) or self.modifiers.get(head.lower_) or self.nouns.get(word)
-        infinitive = self.is_infinitive(child)
+        infinitive = self.is_infinitive(child) or is_subjunctive(child)
         if head.pos_ == "AUX" or word == "be":
             for kid in head.children:
-                if kid.dep_ in ("acomp", "attr"):
+                if kid.dep_ in ("acomp", "attr") and kid is not child:
                     level = level or self.modifiers.get(kid.lower_) or self.nouns.get(kid.lemma_.lower())
             if infinitive and level is None:
                 level = "obligation"
@@ -254,14 +264,20 @@ class FactualityJudge:
             level = "obligation"
         if word == "go" and infinitive and head.tag_ == "VBG":
             level = "future"
+        if (
+            level == "obligation"
+            and not infinitive
+            and child.tag_ != "VB"
+            and head.pos_ == "VERB"
+            and word != "have"
+        ):
+            level = None  # "warned that troops attacked" tells, "demanded that troops leave" asks
         if level is not None:
             self.apply(level, found)
             return "mood" if level in ("implied", "prevented") else "climb"
         if infinitive:
-            if child.dep_ == "xcomp":
-                return "mood"
-            self.apply("open", found)
-            return "climb"
+            self.apply("purpose", found)
+            return "mood" if found.sign < 0 else "climb"
         return "mood" if child.dep_ == "xcomp" else "stop"
 
     def apply(self, level: str, found: Found) -> None:
@@ -276,7 +292,7 @@ class FactualityJudge:
         elif level != "implied":
             found.weaken(level, self.ranks)
 
-    def read_mood(self, verb: Token, found: Found, *, own: bool) -> None:
+    def read_mood(self, verb: Token, found: Found) -> None:
         """Note negation, modals, hedging adverbs, habit and tense of one clause."""
         modal = None
         for kid in verb.children:
@@ -292,11 +308,11 @@ class FactualityJudge:
                     self.apply(self.modifiers[word], found)
                 elif any(sub.lower_ in self.habits for sub in kid.children):
                     found.habitual = True
-            elif kid.dep_ in ("nsubj", "nsubjpass", "dobj", "expl"):
-                if word in self.negations or any(
-                    sub.lower_ in self.negations and sub.dep_ in ("det", "neg") for sub in kid.children
-                ):
-                    found.sign = -found.sign
+            elif kid.dep_ in ("nsubj", "nsubjpass", "dobj", "expl") and (
+                word in self.negations
+                or any(sub.lower_ in self.negations and sub.dep_ in ("det", "neg") for sub in kid.children)
+            ):
+                found.sign = -found.sign
         if modal is not None:
             level = self.modals[modal]
             if (
@@ -313,7 +329,7 @@ class FactualityJudge:
         aux = {kid.lower_ for kid in verb.children if kid.dep_ in ("aux", "auxpass")}
         if aux & {"will", "shall", "'ll", "’ll", "wo"}:
             return "future"
-        if aux & {"had", "was", "were", "did"} or aux & {"has", "have"} and verb.tag_ == "VBN":
+        if aux & {"had", "was", "were", "did"} or (aux & {"has", "have"} and verb.tag_ == "VBN"):
             return "past"
         if verb.tag_ == "VBD":
             return "past"
@@ -324,6 +340,17 @@ class FactualityJudge:
         if verb.tag_ == "VBN" and aux & {"is", "are", "being"}:
             return "ongoing"
         return "past" if verb.tag_ == "VBN" and not aux else None
+
+    def outer_tense(self, token: Token) -> Tense:
+        """Return the tense of the nearest finite verb above, for words that show none."""
+        child = token
+        for _ in range(LONGEST_CLIMB):
+            if child.head is child:
+                break
+            child = child.head
+            if child.pos_ in VERBAL and (tense := self.tense_of(child)) is not None:
+                return tense
+        return "past"
 
     @staticmethod
     def ends_like_prose(verb: Token) -> bool:
@@ -345,6 +372,20 @@ class FactualityJudge:
     def has_modal(verb: Token, modals: tuple[str, ...]) -> bool:
         """Tell whether one of `modals` stands with a verb."""
         return any(kid.dep_ == "aux" and kid.lower_ in modals for kid in verb.children)
+
+
+def is_gerund(token: Token) -> bool:
+    """Tell whether an "-ing" form stands as a noun: "fighting season", "the fighting went on"."""
+    return token.tag_ == "VBG" and token.dep_ in ("compound", "nsubj", "nsubjpass", "dobj", "attr")
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Tell whether a clause says what ought to be: "insisted that the child be returned"."""
+    return (
+        verb.dep_ == "ccomp"
+        and any(kid.lower_ == "be" and kid.dep_ == "auxpass" for kid in verb.children)
+        and not any(kid.dep_ == "aux" for kid in verb.children)
+    )
 
 
 def by_word(classes: Mapping[str, Any]) -> Mapping[str, str]:

@@ -71,12 +71,17 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
-def verb_arguments(verb: Token) -> Arguments:
-    """Return subject and object by meaning: in the passive, "by" names the subject."""
+def verb_arguments(verb: Token, controllers: frozenset[str] = frozenset()) -> Arguments:
+    """Return subject and object by meaning: in the passive, "by" names the subject.
+
+    Args:
+        verb: the verb.
+        controllers: verbs whose object does what their infinitive tells ("urged X to leave").
+    """
     passive = is_passive(verb)
     subject = own_subject(verb)
     if subject is None:
-        subject = borrowed_subject(verb)
+        subject = borrowed_subject(verb, controllers)
     object_ = next(
         (child for child in verb.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP"), None
     )
@@ -96,7 +101,7 @@ def own_subject(verb: Token) -> Token | None:
     """Return the subject that stands in the verb's own clause, a relative pronoun read as what it stands for."""
     for child in verb.children:
         if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
-            if child.lower_ in RELATIVES and child.pos_ == "PRON" or child.tag_ in ("WDT", "WP"):
+            if (child.lower_ in RELATIVES and child.pos_ == "PRON") or child.tag_ in ("WDT", "WP"):
                 return antecedent(verb)
             return child
     return None
@@ -130,7 +135,7 @@ def attribute_subject(noun: Token) -> Token | None:
     return None
 
 
-def borrowed_subject(verb: Token) -> Token | None:
+def borrowed_subject(verb: Token, controllers: frozenset[str]) -> Token | None:
     """Return the subject that a verb shares with the clause it hangs on: "attacked and burned", "urged X to leave"."""
     child = verb
     for _ in range(LONGEST_CHAIN):
@@ -150,6 +155,7 @@ def borrowed_subject(verb: Token) -> Token | None:
                 and child.dep_ in ("xcomp", "ccomp")
                 and controlled.i < child.i
                 and infinitive(child)
+                and head.lemma_.lower() in controllers
             ):
                 return controlled
             subject = own_subject(head)
@@ -170,7 +176,7 @@ def borrowed_subject(verb: Token) -> Token | None:
             return (
                 object_
                 if object_ is not None and object_.i < child.i
-                else own_subject(head) or borrowed_subject(head)
+                else own_subject(head) or borrowed_subject(head, controllers)
             )
         elif head.pos_ in ("NOUN", "PROPN") and child.dep_ == "prep":
             return next((kid for kid in head.children if kid.dep_ == "poss"), None)
@@ -179,7 +185,7 @@ def borrowed_subject(verb: Token) -> Token | None:
 
 
 def noun_controller(verb: Token, noun: Token) -> Token | None:
-    """Return who does what a participle or infinitive beside a noun tells: "men carrying arms", "his plan to attack"."""
+    """Return who does what a verb beside a noun tells: "men carrying arms", "his plan to attack"."""
     if infinitive(verb):
         owner = next((kid for kid in noun.children if kid.dep_ == "poss"), None)
         if owner is not None:
@@ -187,7 +193,7 @@ def noun_controller(verb: Token, noun: Token) -> Token | None:
         if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
             return own_subject(noun.head)
         return None
-    if verb.tag_ in ("VBG", "VBN"):
+    if verb.tag_ in ("VBG", "VBN", "VBD"):
         return noun
     return None
 
@@ -203,7 +209,7 @@ def has_auxiliary(verb: Token) -> bool:
 
 
 def relative_object(verb: Token) -> Token | None:
-    """Return the noun that a relative clause without an object of its own takes as object: "losses the army inflicted"."""
+    """Return the noun that a relative clause takes as its object: "losses the army inflicted"."""
     subject = next((kid for kid in verb.children if kid.dep_ in SUBJECTS), None)
     if subject is None or subject.lower_ in RELATIVES:
         return None
@@ -248,13 +254,13 @@ def noun_arguments(noun: Token, *, acts_on: bool) -> Arguments:
 
 
 def phrase(head: Token) -> Span:
-    """Return the span of a noun phrase: its head with what stands before it, relative clauses and appositions left out."""
+    """Return the span of a noun phrase: its head with what stands before it, nothing behind."""
     start = head
     for child in head.lefts:
-        if (
-            child.dep_ in PHRASE_PARTS
-            and child.pos_ not in ("PUNCT", "ADV", "SPACE")
-            or child.dep_ in ("det", "poss", "compound")
+        if (child.dep_ in PHRASE_PARTS and child.pos_ not in ("PUNCT", "ADV", "SPACE")) or child.dep_ in (
+            "det",
+            "poss",
+            "compound",
         ):
             start = min(start, child.left_edge, key=lambda token: token.i)
     return start.idx, head.idx + len(head)

@@ -29,14 +29,9 @@ def link_same(
         earlier = None
         if event.type is not None:
             back = is_definite(draft) or is_bare(event, draft)
-            earlier = next(
-                (
-                    first
-                    for first in reversed(firsts)
-                    if is_again(linked[first], event, violent, places, back=back)
-                ),
-                None,
-            )
+            again = [f for f in reversed(firsts) if is_again(linked[f], event, violent, places, back=back)]
+            alike = [first for first in again if linked[first].type == event.type]
+            earlier = next(iter(alike or again), None)
         if earlier is None:
             firsts.append(index)
         linked.append(event if earlier is None else replace(event, same=earlier))
@@ -56,16 +51,16 @@ def is_bare(event: Event, draft: Draft) -> bool:
     """Tell whether an event is named by a noun alone, with nobody, nowhere and never: "there was fighting"."""
     return (
         part_is_noun(draft)
-        and event.initiator is None and event.target is None and not event.places and event.time is None and not event.tolls
+        and (event.initiator, event.target, event.time) == (None, None, None) and not event.places and not event.tolls
         and not any(child.dep_ in ("amod", "nummod", "compound", "det") for child in draft.token.children)
     )  # fmt: skip
 
 
 def part_is_noun(draft: Draft) -> bool:
     """Tell whether the event's word is a noun or an "-ing" form used as one."""
-    return draft.token.pos_ in ("NOUN", "PROPN") or draft.token.tag_ == "VBG" and draft.token.dep_ in (
+    return draft.token.pos_ in ("NOUN", "PROPN") or (draft.token.tag_ == "VBG" and draft.token.dep_ in (
         "attr", "nsubj", "nsubjpass", "dobj", "pobj",
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def is_again(

@@ -62,7 +62,9 @@ class Setting:
         self.times = {
             index: head
             for index, time in enumerate(times)
-            if time.kind != "SET" and (head := self.head(time.span)) is not None
+            if time.kind != "SET"
+            and (head := self.head(time.span)) is not None
+            and head.dep_ not in ("det", "amod")
         }
         self.tolls = {
             index: head for index, toll in enumerate(tolls) if (head := self.head(toll.span)) is not None
@@ -156,7 +158,7 @@ class Setting:
         return min(near)[1] if near else None
 
     def times_of(self, drafts: Sequence[Token], anchors: Mapping[int, int]) -> list[int | None]:
-        """Return each event's time: one that hangs on its own words, else one of its sentence that no other event has."""
+        """Return each event's time: one that hangs on its words, else one of its sentence that is free."""
         own: dict[int, list[tuple[int, int, int]]] = {}
         free: list[int] = []
         for index, head in self.times.items():
@@ -164,7 +166,7 @@ class Setting:
             if hit is None:
                 free.append(index)
                 continue
-            event, steps, loose = hit
+            event, _, loose = hit
             own.setdefault(event, []).append((int(loose), abs(head.i - drafts[event].i), index))
         found: list[int | None] = []
         for event, token in enumerate(drafts):

@@ -27,7 +27,7 @@ BLAMED = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("o
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making: its word, the verb that carries it, the frame that matched, and the heads of its parties."""
+    """An event in the making: its word, the verb that carries it, and the heads of its parties."""
 
     token: Token
     type: str | None
@@ -53,6 +53,7 @@ class TriggerMatcher:
         self.blame_nouns = frozenset(section.get("blame_nouns", ()))
         self.ask_verbs = frozenset(section.get("ask_verbs", ()))
         self.ask_nouns = frozenset(section.get("ask_nouns", ()))
+        self.controllers = self.ask_verbs | frozenset(section.get("controllers", ()))
         self.must = frozenset(section.get("must", ()))
 
     def drafts(self, token: Token, actor_kinds: Mapping[int, str]) -> Draft | None:
@@ -68,7 +69,7 @@ class TriggerMatcher:
         word = self.word(token)
         frames = self.codebook.frames.get((part, word), ())
         if part == "noun" and token.lower_ != word:
-            frames = frames or self.codebook.frames.get((part, token.lower_), ())
+            frames = self.codebook.frames.get((part, token.lower_), ()) or frames
         if not frames:
             return None
         if part == "noun":
@@ -84,7 +85,7 @@ class TriggerMatcher:
         self, verb: Token, frames: tuple[Frame, ...], actor_kinds: Mapping[int, str]
     ) -> Draft | None:
         """Return the event a verb tells of."""
-        arguments = verb_arguments(verb)
+        arguments = verb_arguments(verb, self.controllers)
         if arguments.object is None:
             against = next(prep_objects(verb, ("against", "on", "at", "upon", "toward", "towards")), None)
             arguments.object = against if against is not None else arguments.other
@@ -107,27 +108,39 @@ class TriggerMatcher:
         if noun.dep_ == "compound" and noun.head.lemma_.lower() not in self.carriers:
             return None
         arguments = noun_arguments(noun, acts_on=True)
-        carrier = self.lend(noun, arguments)
         if arguments.subject is None:
             arguments.subject = next(
-                (
-                    child
-                    for child in noun.children
-                    if child.dep_ in ("compound", "amod", "nmod")
-                    and (child.i in actor_kinds or self.is_kind(child, "armed", actor_kinds))
-                ),
-                None,
+                (child for child in noun.children if self.is_party_modifier(child, actor_kinds)), None
             )
+        owner = arguments.subject
+        lent = Arguments(object=arguments.object)
+        carrier = self.lend(noun, lent)
         for frame in frames:
-            if self.fits(frame, noun, arguments, actor_kinds):
+            if self.fits(frame, noun, Arguments(owner or lent.subject, lent.object), actor_kinds):
                 if frame.blocks:
                     return None
-                subject, object_ = cast_roles(frame, arguments)
-                return Draft(noun, frame.type, carrier=carrier, subject=subject, object=object_)
+                if frame.subject_is == "target":
+                    return Draft(noun, frame.type, carrier, subject=lent.subject, object=owner or lent.object)
+                subject, object_ = cast_roles(frame, Arguments(owner or lent.subject, lent.object))
+                return Draft(noun, frame.type, carrier, subject=subject, object=object_)
         return None
+
+    def is_party_modifier(self, child: Token, actor_kinds: Mapping[int, str]) -> bool:
+        """Tell whether a word before an event noun names who acts: "rebel offensive", "Taliban attack"."""
+        return child.dep_ in ("compound", "amod", "nmod") and (
+            child.i in actor_kinds or self.is_kind(child, "armed", actor_kinds)
+        )
 
     def lend(self, noun: Token, arguments: Arguments) -> Token | None:
         """Fill an event noun's parties from the verb it hangs on; return that verb where it only carries the noun."""
+        for clause in noun.children:
+            if clause.dep_ in ("relcl", "ccomp", "acl") and self.word(clause) in self.light:
+                arguments.subject = arguments.subject or verb_arguments(clause, self.controllers).subject
+            elif clause.dep_ == "amod" and clause.tag_ == "VBD" and self.word(clause) in self.suffer:
+                # "the army faced casualties", read by the parser as if "faced" were an adjective.
+                arguments.object = arguments.object or next(
+                    (kid for kid in clause.children if kid.dep_ == "nsubj"), None
+                )
         child = noun
         while (
             child.dep_ in ("conj", "compound")
@@ -152,7 +165,14 @@ class TriggerMatcher:
         if head.pos_ not in ("VERB", "AUX") or child.dep_ not in CARRIED:
             return None
         verb = self.word(head)
-        lender = verb_arguments(head)
+        lender = verb_arguments(head, self.controllers)
+        for other in head.children:
+            if (
+                other.dep_ == "conj"
+                and self.word(other) in self.light
+                and child.dep_ in ("nsubj", "nsubjpass")
+            ):
+                arguments.subject = arguments.subject or next(prep_objects(other, ("by",)), None)
         if verb in BLAMED and child.dep_ in ("nsubjpass", "dobj"):
             arguments.subject = arguments.subject or next(prep_objects(head, BLAMED[verb]), None)
             return None
@@ -272,10 +292,12 @@ class TriggerMatcher:
                     and act.i not in typed
                     and not any(kid.i in typed for kid in act.children)
                 ):
-                    blamed = verb_arguments(token).object
-                    yield Draft(act, None, subject=blamed, object=verb_arguments(act).object)
+                    blamed = verb_arguments(token, self.controllers).object
+                    yield Draft(
+                        act, None, subject=blamed, object=verb_arguments(act, self.controllers).object
+                    )
         if word in self.blame_verbs:
-            arguments = verb_arguments(token)
+            arguments = verb_arguments(token, self.controllers)
             commits = word in ("commit", "perpetrate")
             crime = arguments.object is not None and arguments.object.lemma_.lower() in self.blame_nouns
             if (
@@ -293,13 +315,13 @@ class TriggerMatcher:
                 if word in ("have", "need")
                 else token
             )
-            subject = verb_arguments(token).subject
+            subject = verb_arguments(token, self.controllers).subject
             if subject is not None and act.i not in typed and not any(kid.i in typed for kid in act.children):
                 yield Draft(act, None, object=subject, asked=True)
 
     def asked_acts(self, verb: Token, typed: frozenset[int]) -> Iterator[Draft]:
         """Yield what "urged X to do" and "called for action" ask for."""
-        arguments = verb_arguments(verb)
+        arguments = verb_arguments(verb, self.controllers)
         for child in verb.children:
             if (
                 child.dep_ in ("xcomp", "ccomp")

@@ -1,0 +1,131 @@
+"""Make a loss from a victim: who is a person, how many one noun means, what it spans."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from fogline.model.vocabulary import Item, Measure, Span, Wording
+from fogline.reading.numbers import Number
+from fogline.reading.toll_words import TollWords
+from fogline.reading.victim_syntax import named_span, noun_start, number_of, tells_fact
+
+__all__ = ["Loss", "LossMaker", "Trigger", "distinct"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A loss before it is a record: tokens `head` (as counted) and `noun` (what is counted), offsets, bounds.
+
+    `sufferer` is the span of who lost; `part_of` the head of the loss that this is a part of; `number` the words of
+    its number.
+    """
+
+    head: int
+    noun: int
+    measure: Measure
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    wording: Wording
+    item: Item | None = None
+    sufferer: Span | None = None
+    part_of: int | None = None
+    number: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of loss with what it says of its victims."""
+
+    token: Token
+    measure: Measure
+    is_strict: bool = False
+    sufferer: Span | None = None
+    item: Item | None = None
+
+
+class LossMaker:
+    """Makes losses from victims; whatever is no person and no known equipment makes none."""
+
+    def __init__(self, words: TollWords) -> None:
+        self._words = words
+
+    def is_people(self, noun: Token) -> bool:
+        return (
+            self._words.group_of(noun) is not None
+            or noun.lower_ in self._words.single_pronouns
+            or noun.ent_type_ in ("PERSON", "NORP")
+        )
+
+    def harmed(self, trigger: Trigger, victim: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        noun = self._words.counted_noun(victim)
+        number = number_of(victim, numbers)
+        if noun.lower_ in self._words.reflexives:
+            return
+        is_people = self.is_people(noun) or (number is not None and noun.lemma_.lower() in self._words.lives)
+        if not is_people:
+            if (
+                number is None
+                or self._words.item_of(noun) is not None
+                or noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
+            ):
+                return
+            if trigger.is_strict and noun.pos_ == "NOUN":
+                return
+        yield from self.counted(trigger, victim, noun, numbers)
+
+    def counted(
+        self, trigger: Trigger, victim: Token, noun: Token, numbers: Mapping[int, Number]
+    ) -> Iterator[Loss]:
+        number = number_of(victim, numbers)
+        if number is None and victim.dep_ == "conj":
+            shared = number_of(victim.head, numbers)
+            if shared is not None and shared.high == 0:
+                return
+        if number is not None:
+            yield self.loss(trigger, victim, noun, number)
+            return
+        if any(child.dep_ == "neg" for child in trigger.token.children):
+            return
+        if noun.lower_ in self._words.single_pronouns or (noun.ent_type_ == "PERSON" and noun.tag_ != "NNPS"):
+            if trigger.token.tag_ != "VB":
+                yield self.single(trigger, victim, noun)
+        elif noun.tag_ in ("NNS", "NNPS") or noun.lemma_.lower() in self._words.collectives:
+            if tells_fact(trigger.token):
+                yield replace(self.single(trigger, victim, noun), low=2, high=None, wording="vague")
+        elif noun.tag_ in ("NN", "NNP") and (
+            trigger.item is not None or self._words.group_of(noun) is not None
+        ):
+            if tells_fact(trigger.token) or trigger.token.tag_ in ("VBZ", "VBP", "VB", "NN", "JJ"):
+                yield self.single(trigger, victim, noun)
+
+    def single(self, trigger: Trigger, victim: Token, noun: Token) -> Loss:
+        start, end = named_span(noun)
+        return Loss(
+            victim.i, noun.i, trigger.measure, min(start, noun_start(victim)), max(end, victim.idx + len(victim)), 1, 1, "exact",
+            trigger.item, trigger.sufferer,
+        )  # fmt: skip
+
+    def loss(self, trigger: Trigger, victim: Token, noun: Token, number: Number) -> Loss:
+        end = max(number.span[1], victim.idx + len(victim), noun.idx + len(noun))
+        return Loss(
+            victim.i, noun.i, trigger.measure, min(number.span[0], victim.idx), end, number.low, number.high, number.wording,
+            trigger.item, trigger.sufferer, number=number.core,
+        )  # fmt: skip
+
+
+def distinct(losses: Iterable[Loss]) -> Iterator[Loss]:
+    """Yield losses without repeats: one a number and measure, and no "shot" beside "shot and killed"."""
+    losses = list(losses)
+    harmed = {loss.head for loss in losses if loss.measure in ("killed", "wounded")}
+    seen: set[tuple[Span, Measure]] = set()
+    for loss in losses:
+        if loss.measure == "casualties" and loss.head in harmed:
+            continue
+        if loss.number is not None:
+            if (loss.number, loss.measure) in seen:
+                continue
+            seen.add((loss.number, loss.measure))
+        yield loss
