@@ -57,7 +57,9 @@ def mail(*, attach: tuple[tuple[str, bytes, str], ...] = ()) -> bytes:
 
 def mbox(count: int = 2) -> bytes:
     """Return a mailbox of some mails."""
-    return b"".join(b"From jane@wire.example Fri May 20 18:30:00 2022\n" + mail() + b"\n" for _ in range(count))
+    return b"".join(
+        b"From jane@wire.example Fri May 20 18:30:00 2022\n" + mail() + b"\n" for _ in range(count)
+    )
 
 
 def feed(body: str = TEXT) -> bytes:
@@ -126,8 +128,20 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def rows() -> list[dict[str, str]]:
     """Return two documents as a service hands them out."""
     return [
-        {"id": "a1", "headline": "Troops leave", "body": TEXT, "pubDate": PUBLISHED, "source": "Northern Wire"},
-        {"id": "a2", "headline": "Troops stay", "body": TEXT, "pubDate": PUBLISHED, "source": "Southern Wire"},
+        {
+            "id": "a1",
+            "headline": "Troops leave",
+            "body": TEXT,
+            "pubDate": PUBLISHED,
+            "source": "Northern Wire",
+        },
+        {
+            "id": "a2",
+            "headline": "Troops stay",
+            "body": TEXT,
+            "pubDate": PUBLISHED,
+            "source": "Southern Wire",
+        },
     ]
 
 

@@ -12,7 +12,7 @@ from fogline.model.report import Report
 from fogline.readers._choose import choose_reader, reader_named
 from fogline.readers._compose import own_key
 from fogline.readers._fields import printable
-from fogline.readers._seam import Container, Outcome, ReadOptions
+from fogline.readers._seam import Budget, Container, Outcome, ReadOptions
 
 __all__ = [
     "ARCHIVE_ERRORS", "GuardedStream", "check_depth", "count_member", "member_name", "read_inside", "read_members",
@@ -111,7 +111,7 @@ def member_name(outer: str, inner: str) -> str:
 def read_members(reader: Container, original: bytes, *, name: str, options: ReadOptions) -> Iterator[Outcome]:
     """Yield the reports of all members of an archive that is held whole, such as one attached to a mail."""
     position = 0
-    chosen = options if options.budget else replace(options.inner(), depth=options.depth)
+    chosen = replace(options, budget=options.budget or Budget())
     for member in reader.members(io.BytesIO(original), name=name, options=chosen):
         if isinstance(member, InputError):
             yield member

@@ -14,6 +14,7 @@ from fogline.model.ids import report_id
 from fogline.model.report import Report
 from fogline.readers._choose import choose_reader, reader_named
 from fogline.readers._seam import (
+    Budget,
     Container,
     Input,
     Outcome,
@@ -141,7 +142,8 @@ def read_stream(stream: BinaryIO, *, name: str, options: ReadOptions) -> Iterato
         return
     chosen = dataclasses.replace(options, reader=reader_name)
     if isinstance(reader, Container):
-        yield from read_members(reader, peeked, name=name, options=chosen)
+        counted = dataclasses.replace(chosen, budget=chosen.budget or Budget())
+        yield from read_members(reader, peeked, name=name, options=counted)
     elif isinstance(reader, Splitter):
         yield from read_chunks(reader, peeked, name=name, options=chosen)
     else:

@@ -19,7 +19,7 @@ from fogline.readers._compose import Found, compose
 from fogline.readers._confine import confined
 from fogline.readers._decode import decode
 from fogline.readers._fields import clean_field, clean_text
-from fogline.readers._seam import Certainty, Chunk, Outcome, ReadOptions
+from fogline.readers._seam import Budget, Certainty, Chunk, Outcome, ReadOptions
 from fogline.readers._split import bounded_lines, gather
 
 __all__ = ["EmailReader"]
@@ -71,6 +71,7 @@ class EmailReader:
             yield error
             return
         position = 0
+        options = replace(options, budget=options.budget or Budget())
         for line, content in mails(original, options):
             where = name if line is None else f"{name}:{line}"
             for outcome in read_mail(content, name=where, options=options, position=position):
