@@ -225,7 +225,10 @@ def read_frames(key: str, triggers: Any) -> Iterable[Frame]:
     for part in ("verb", "noun"):
         for word in read_words(key, f"triggers.{part}s", triggers.get(f"{part}s", [])):
             yield plain_frame(key, part, word)
-    for found in triggers.get("frames", []):
+    frames = triggers.get("frames", [])
+    if not isinstance(frames, list):
+        raise wrong(key, "triggers.frames", repr(frames), "a list of tables")
+    for found in frames:
         yield from read_frame(key, found)
 
 

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from fogline.model.reading import Event, Party, PlaceMention, TimeMention, Toll
 from fogline.model.vocabulary import Span
 from fogline.reading.codebook import Codebook
+from fogline.reading.event_losses import LossKeeper, anchor_of, anchor_words
 from fogline.reading.factuality import FactualityJudge, Judgement
-from fogline.reading.losses import LossKeeper, anchor_of, anchor_words
 from fogline.reading.parse import Parsed
 from fogline.reading.roles import conjuncts, phrase
 from fogline.reading.sameness import link_same

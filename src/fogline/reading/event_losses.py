@@ -1,0 +1,146 @@
+"""Give each event its losses, and fold what is only the outcome of an event into that event."""
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Token
+
+from fogline.model.reading import Toll
+from fogline.reading.roles import conjuncts
+from fogline.reading.setting import Setting
+from fogline.reading.triggers import Draft
+
+__all__ = ["LossKeeper", "anchor_of", "anchor_words"]
+
+ORPHAN_TYPES = {
+    "killed": "killing", "wounded": "wounding", "casualties": "combat_losses", "captured": "capture_of_troops",
+    "abducted": "abduction_forced_disappearance", "arrested": "arrests", "equipment": "combat_losses",
+}  # fmt: skip
+"""The type of an event of which the text tells nothing but its losses."""
+
+LOSS_TYPES = {
+    "killed": ("killing", "combat_losses"), "wounded": ("wounding",), "casualties": ("combat_losses",),
+    "captured": ("capture_of_troops",), "abducted": ("abduction_forced_disappearance",), "arrested": ("arrests",),
+    "equipment": ("combat_losses", "downing_of_aircraft", "sinking_of_ship"),
+}  # fmt: skip
+"""The types that tell of a loss of one measure and of little else."""
+
+
+class LossKeeper:
+    """Knows which types are violent, and which of them tell of outcomes alone."""
+
+    def __init__(self, outcomes: frozenset[str], violent: frozenset[str]) -> None:
+        self.outcomes = outcomes
+        self.violent = violent
+
+    def fold(
+        self, drafts: list[Draft], setting: Setting, tolls: Sequence[Toll]
+    ) -> tuple[list[Draft], list[tuple[int, ...]]]:
+        """Fold outcomes into what caused them ("the blast killed five" is one event) and give each event its losses."""
+        anchors = anchor_words(drafts)
+        into: dict[int, int] = {}
+        for index, draft in enumerate(drafts):
+            if draft.type in self.outcomes:
+                cause = self.cause(draft, anchors)
+                if (
+                    cause is not None
+                    and cause != index
+                    and drafts[cause].type in self.violent
+                    and drafts[cause].type not in self.outcomes
+                ):
+                    into[index] = cause
+                    drafts[cause].object = drafts[cause].object or draft.object
+                    if (
+                        drafts[cause].subject is None
+                        and draft.subject is not None
+                        and draft.subject.i not in anchors
+                    ):
+                        drafts[cause].subject = draft.subject
+        for index in into:
+            carried = into[index]
+            while carried in into:
+                carried = into[carried]
+            into[index] = carried
+        owned: dict[int, list[int]] = {}
+        for toll, head in setting.tolls.items():
+            event = self.owner(tolls[toll].measure, head, drafts, anchors, setting)
+            if event is not None:
+                owned.setdefault(into.get(event, event), []).append(toll)
+        kept = [index for index in range(len(drafts)) if index not in into]
+        return [drafts[index] for index in kept], [tuple(sorted(owned.get(index, ()))) for index in kept]
+
+    def owner(
+        self, measure: str, head: Token, drafts: Sequence[Draft], anchors: Mapping[int, int], setting: Setting
+    ) -> int | None:
+        """Return the event of a loss: one of its own kind first, then what it hangs on, then the nearest."""
+        hit = setting.climb(head, anchors)
+        sentence = [index for index, draft in enumerate(drafts) if draft.token.sent.start == head.sent.start]
+        exact = [index for index in sentence if drafts[index].type in LOSS_TYPES.get(measure, ())]
+        if hit is not None and (
+            hit[0] in exact or (not exact and not hit[2] and drafts[hit[0]].type in self.violent)
+        ):
+            return hit[0]
+        near = exact or [index for index in sentence if drafts[index].type in self.violent]
+        if near:
+            return min(near, key=lambda index: (abs(drafts[index].token.i - head.i), index))
+        return hit[0] if hit is not None and not hit[2] else None
+
+    def cause(self, draft: Draft, anchors: Mapping[int, int]) -> int | None:
+        """Return the event whose outcome a draft is, None when it stands for itself."""
+        token = draft.token
+        if draft.subject is not None and draft.subject.i in anchors:
+            return anchors[draft.subject.i]
+        for child in token.children:
+            if (
+                child.dep_ == "prep" and child.lower_ in ("in", "during", "by", "after", "when")
+            ) or child.dep_ == "agent":
+                for kid in child.children:
+                    for noun in conjuncts(kid):
+                        if noun.i in anchors:
+                            return anchors[noun.i]
+            if (
+                child.dep_ == "advcl"
+                and child.i in anchors
+                and any(kid.lower_ in ("when", "after", "as") for kid in child.children)
+            ):
+                return anchors[child.i]
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in anchors:
+            return anchors[token.head.i]
+        if token.dep_ in ("relcl", "acl") and token.head.i in anchors:
+            return anchors[token.head.i]
+        return None
+
+    def add_orphans(
+        self, drafts: list[Draft], losses: list[tuple[int, ...]], setting: Setting, tolls: Sequence[Toll]
+    ) -> tuple[list[Draft], list[tuple[int, ...]]]:
+        """Add an event for each loss of which no other event of the text tells."""
+        told = {toll for owned in losses for toll in owned}
+        whole: dict[int, int] = {}
+        for index, head in setting.tolls.items():
+            toll = tolls[index]
+            if index in told or toll.measure not in ORPHAN_TYPES or toll.high == 0:
+                continue
+            if toll.part_of is not None and toll.part_of in whole:
+                losses[whole[toll.part_of]] += (index,)
+                continue
+            if toll.part_of is not None and toll.part_of in told:
+                continue
+            whole[index] = len(drafts)
+            drafts.append(Draft(head, ORPHAN_TYPES[toll.measure]))
+            losses.append((index,))
+        return drafts, losses
+
+
+def anchor_of(draft: Draft) -> tuple[int, ...]:
+    """Return the words that stand for an event: its own and the verb that carries it."""
+    return (draft.token.i,) if draft.carrier is None else (draft.token.i, draft.carrier.i)
+
+
+def anchor_words(drafts: Sequence[Draft]) -> dict[int, int]:
+    """Return the event by the index of each word that stands for it; its own word before one that carries another."""
+    anchors: dict[int, int] = {}
+    for index, draft in enumerate(drafts):
+        if draft.carrier is not None:
+            anchors.setdefault(draft.carrier.i, index)
+    for index, draft in enumerate(drafts):
+        anchors[draft.token.i] = index
+    return anchors
