@@ -23,6 +23,8 @@ from fogline.reading.times import TimeFinder
 
 __all__ = ["measure_times"]
 
+INTERVAL_NOTE = "of matched calendar values: equal, or a part where words narrow it"
+
 
 def measure_times(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
     """Return strict and relaxed span scores, the value score, and how many intervals are right.
@@ -55,8 +57,8 @@ def measure_times(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
         Score("times", "span, strict", strict, found, gold, note=note),
         Score("times", "span, relaxed", relaxed, found, gold, note="any overlap, one to one"),
         Score("times", "value", value, found, gold, note="relaxed match and the same TIMEX3 value"),
-        Score("times", "interval", interval_right, intervals, intervals, note="of matched calendar values: equal, or a part where words narrow it"),
-    )  # fmt: skip
+        Score("times", "interval", interval_right, intervals, intervals, note=INTERVAL_NOTE),
+    )
 
 
 def without_ranges(mentions: Sequence[TimeMention]) -> list[TimeMention]:
@@ -64,8 +66,11 @@ def without_ranges(mentions: Sequence[TimeMention]) -> list[TimeMention]:
     return [
         mention
         for mention in mentions
-        if not any(other is not mention and mention.span[0] <= other.span[0] and other.span[1] <= mention.span[1] for other in mentions)
-    ]  # fmt: skip
+        if not any(
+            other is not mention and mention.span[0] <= other.span[0] and other.span[1] <= mention.span[1]
+            for other in mentions
+        )
+    ]
 
 
 def matched(

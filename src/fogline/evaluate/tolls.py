@@ -67,7 +67,7 @@ def shootings(folder: Path, limit: int | None) -> Iterator[tuple[str, tuple[int,
     with (folder / "documents_dev.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             incident = incidents.get(row["incident"])
-            if incident is None or row["published"] is None or row["also"] or len(row["text"]) < 150:
+            if incident is None or row["published"] is None or row.get("also") or len(row["text"]) < 150:
                 continue
             late = date.fromisoformat(row["published"][:10]) - date.fromisoformat(incident["date"])
             if not 0 <= late.days <= DAYS_AFTER:

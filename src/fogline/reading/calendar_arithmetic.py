@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from fogline.model.vocabulary import Precision
 
 __all__ = [
-    "Stretch", "add_months", "century_of", "day_of", "decade_of", "decade_years", "hours_of", "month_of", "narrow", "season_of",
-    "shift", "span_of", "week_of", "weekend_of", "year_of",
+    "Stretch", "add_months", "century_of", "day_of", "decade_of", "decade_years", "hours_of", "month_of",
+    "narrow", "season_of", "shift", "span_of", "week_of", "weekend_of", "year_of",
 ]  # fmt: skip
 
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -172,9 +172,10 @@ def shift(day: date, unit: str, count: int) -> date | None:
 
 
 def narrow(stretch: Stretch, part: str) -> Stretch:
-    """Return a part of a stretch: "early", "mid", "late" (thirds; a decade's mid is its years 4 to 6), "first", "second" (halves).
+    """Return a part of a stretch: "early", "mid", "late" (thirds), "first", "second" (halves).
 
-    A day's early hours end at nine, its late ones begin at six in the evening. The TIMEX3 value stays that of the whole.
+    A decade's mid is its years 4 to 6. A day's early hours end at nine, its late ones begin at six in the
+    evening. The TIMEX3 value stays that of the whole.
     """
     if stretch.earliest is None or stretch.latest is None:
         return stretch
@@ -196,7 +197,7 @@ def narrow(stretch: Stretch, part: str) -> Stretch:
 
 
 def cuts(start: date, end: date) -> dict[str, tuple[date, date]]:
-    """Return the parts of `[start, end)`: by months where it is whole months, by years where it is decades, else by days."""
+    """Return the parts of `[start, end)`: of decades by years, of whole months by months, else by days."""
     months = (end.year - start.year) * 12 + end.month - start.month
     if months == 120:
         return parts_at(start, end, add_months(start, 48), add_months(start, 84), add_months(start, 60))

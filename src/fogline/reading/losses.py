@@ -53,6 +53,7 @@ class LossMaker:
         self._words = words
 
     def is_people(self, noun: Token) -> bool:
+        """Tell whether a noun means persons."""
         return (
             self._words.group_of(noun) is not None
             or noun.lower_ in self._words.single_pronouns
@@ -60,6 +61,7 @@ class LossMaker:
         )
 
     def harmed(self, trigger: Trigger, victim: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        """Yield the loss of persons; a strict trigger ("captured", "fled") befalls towns too, so it needs their words."""
         noun = self._words.counted_noun(victim)
         number = number_of(victim, numbers)
         if noun.lower_ in self._words.reflexives:
@@ -79,6 +81,7 @@ class LossMaker:
     def counted(
         self, trigger: Trigger, victim: Token, noun: Token, numbers: Mapping[int, Number]
     ) -> Iterator[Loss]:
+        """Yield the loss that a victim counts for: by its number, one for a single, two or more for a plural."""
         number = number_of(victim, numbers)
         if number is None and victim.dep_ == "conj":
             shared = number_of(victim.head, numbers)
@@ -89,31 +92,52 @@ class LossMaker:
             return
         if any(child.dep_ == "neg" for child in trigger.token.children):
             return
+        tag = trigger.token.tag_
+        lemma = noun.lemma_.lower()
         if noun.lower_ in self._words.single_pronouns or (noun.ent_type_ == "PERSON" and noun.tag_ != "NNPS"):
-            if trigger.token.tag_ != "VB":
-                yield self.single(trigger, victim, noun)
-        elif noun.tag_ in ("NNS", "NNPS") or noun.lemma_.lower() in self._words.collectives:
+            if tag == "VB":
+                return
+        elif noun.tag_ in ("NNS", "NNPS") or lemma in self._words.collectives:
             if tells_fact(trigger.token):
                 yield replace(self.single(trigger, victim, noun), low=2, high=None, wording="vague")
-        elif noun.tag_ in ("NN", "NNP") and (
-            trigger.item is not None or self._words.group_of(noun) is not None
-        ):
-            if tells_fact(trigger.token) or trigger.token.tag_ in ("VBZ", "VBP", "VB", "NN", "JJ"):
-                yield self.single(trigger, victim, noun)
+            return
+        elif noun.tag_ not in ("NN", "NNP") or not (trigger.item or self._words.group_of(noun)):
+            return
+        elif not tells_fact(trigger.token) and tag not in ("VBZ", "VBP", "VB", "NN", "JJ"):
+            return
+        yield self.single(trigger, victim, noun)
 
     def single(self, trigger: Trigger, victim: Token, noun: Token) -> Loss:
+        """Return one victim or one piece."""
         start, end = named_span(noun)
         return Loss(
-            victim.i, noun.i, trigger.measure, min(start, noun_start(victim)), max(end, victim.idx + len(victim)), 1, 1, "exact",
-            trigger.item, trigger.sufferer,
-        )  # fmt: skip
+            head=victim.i,
+            noun=noun.i,
+            measure=trigger.measure,
+            start=min(start, noun_start(victim)),
+            end=max(end, victim.idx + len(victim)),
+            low=1,
+            high=1,
+            wording="exact",
+            item=trigger.item,
+            sufferer=trigger.sufferer,
+        )
 
     def loss(self, trigger: Trigger, victim: Token, noun: Token, number: Number) -> Loss:
-        end = max(number.span[1], victim.idx + len(victim), noun.idx + len(noun))
+        """Return a loss with the bounds of its number."""
         return Loss(
-            victim.i, noun.i, trigger.measure, min(number.span[0], victim.idx), end, number.low, number.high, number.wording,
-            trigger.item, trigger.sufferer, number=number.core,
-        )  # fmt: skip
+            head=victim.i,
+            noun=noun.i,
+            measure=trigger.measure,
+            start=min(number.span[0], victim.idx),
+            end=max(number.span[1], victim.idx + len(victim), noun.idx + len(noun)),
+            low=number.low,
+            high=number.high,
+            wording=number.wording,
+            item=trigger.item,
+            sufferer=trigger.sufferer,
+            number=number.core,
+        )
 
 
 def distinct(losses: Iterable[Loss]) -> Iterator[Loss]:

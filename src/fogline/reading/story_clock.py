@@ -17,6 +17,9 @@ HISTORY_YEARS = 3
 """A text whose years lie this far from publication, in the median, tells a history."""
 
 DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,40},?\s+(?:\([^)]{0,40}\)\s*)?$")
+NEAR = 200
+"""Characters for which another year that was told holds for the dates after it."""
+
 DATELINE_REACH = 240
 """Characters within which a text's own dateline stands."""
 
@@ -77,9 +80,9 @@ class StoryClock:
         reference = self.reference
         if reference is None:
             return None
-        if self.year is not None and self.year != reference.year and position - self.told_at < 200:
-            if self.month is None or abs(self.year - reference.year) > 1:
-                return self.year
+        is_told = self.year is not None and self.year != reference.year and position - self.told_at < NEAR
+        if is_told and self.year is not None and (self.month is None or abs(self.year - reference.year) > 1):
+            return self.year
         this_year = day_of(reference.year, month, day or 1)
         if this_year is None or not isinstance(this_year.earliest, date):
             return reference.year

@@ -16,7 +16,10 @@ WEEKDAY = r"(?:(?:[LNhHQ]|t[FQN])?W)"
 DAY = rf"(?:{FULL_DAY}|{WEEKDAY}|I|e|t?c(?:,?f?Y)?|[tHh]zU|t[FN]U|tUF|HU|hU)"
 OF_THAT = rf"(?:(?:{FULL_DAY}|(?:{MONTH})|{SEASON})(?:f|,)?(?:{RELATIVE}|tU))"
 WHOLE_YEAR = rf"(?:t[UV]{YEAR}|t?{YEAR})"
-CORE = rf"(?:{OF_THAT}|{FULL_DAY}|(?:{MONTH})|{SEASON}|{DECADE}|{CENTURY}|{RELATIVE}|{WEEKDAY}|I|e|t?c(?:,?f?Y)?|{WHOLE_YEAR}|tU)"
+CORE = (
+    rf"(?:{OF_THAT}|{FULL_DAY}|(?:{MONTH})|{SEASON}|{DECADE}|{CENTURY}|{RELATIVE}|{WEEKDAY}"
+    rf"|I|e|t?c(?:,?f?Y)?|{WHOLE_YEAR}|tU)"
+)
 NUMBER = r"(?:a?w(?:-?w)*(?:&w)*|v|a?v|[ijkmY]w?)"
 COUNT = rf"(?:~*(?:{NUMBER}|a))"
 JOINED = r"[-q&,]"
@@ -50,7 +53,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("part_alone", r"(?<=n)P|(?<=n)tP|(?<=nt)P"),
     )
 )
-"""A mention is the longest match; among equals the rule that stands first. Within a mention, parts are read by the same rules."""
+"""A mention is the longest match, among equals by the rule that stands first; its parts are read by the same rules."""
 
 RANGE_JOINT = re.compile(r"[q&u]")
 """What joins the two ends of a worded range; a dash leaves them two mentions, as TIMEX3 does."""

@@ -1,4 +1,4 @@
-"""Class the words of a text by what they may mean for time: one letter a word, so that grammar rules are short patterns."""
+"""Class the words of a text by what they may mean for time, a letter a word: grammar rules become short patterns."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,15 +11,17 @@ from fogline.reading.numbers import alternation
 __all__ = ["TimeLexer", "TimeToken"]
 
 LISTS = {
-    "determiners": "t", "articles": "a", "near": "h", "far": "H", "same": "z", "every": "x", "last": "L", "previous": "Q",
-    "next": "N", "following": "F", "recent_words": "r", "ago": "g", "earlier": "b", "later": "l", "in_words": "n",
-    "of_words": "f", "since": "s", "until": "u", "to": "q", "and": "&", "between": "<", "ending": "G", "old": "O", "long": "J",
-    "approximate": "~", "before_christ": "A", "anno_domini": "A", "vague_counts": "v", "time_words": "K",
+    "determiners": "t", "articles": "a", "near": "h", "far": "H", "same": "z", "every": "x", "last": "L",
+    "previous": "Q", "next": "N", "following": "F", "recent_words": "r", "ago": "g", "earlier": "b",
+    "later": "l", "in_words": "n", "of_words": "f", "since": "s", "until": "u", "to": "q", "and": "&",
+    "between": "<", "ending": "G", "old": "O", "long": "J", "approximate": "~", "before_christ": "A",
+    "anno_domini": "A", "vague_counts": "v", "time_words": "K",
 }  # fmt: skip
 TABLES = {
-    "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "plural_units": "V", "parts": "P", "relative_days": "e",
-    "relative_nights": "R", "modifiers": "E", "edges": "B", "decades": "d", "ordinals": "o", "sets": "X", "references": "Z",
-    "clock": "p", "named_days": "C", "events": "@", "feasts": "c",
+    "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "plural_units": "V", "parts": "P",
+    "relative_days": "e", "relative_nights": "R", "modifiers": "E", "edges": "B", "decades": "d",
+    "ordinals": "o", "sets": "X", "references": "Z", "clock": "p", "named_days": "C", "events": "@",
+    "feasts": "c",
 }  # fmt: skip
 # The letters besides those of the two tables:
 # i 1-31   j 32-99   k 100-999   Y a year's four digits   m another figure   y a wire's two-digit year   w number word

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from fogline.model.reading import TimeMention
 from fogline.model.vocabulary import Span, TimeKind
 from fogline.reading.calendar_arithmetic import Stretch, moment, span_of
+from fogline.reading.calendar_names import Scene
 from fogline.reading.story_clock import StoryClock, compile_future, find_dateline, is_history
 from fogline.reading.time_grammar import RANGE_JOINT, RULES
-from fogline.reading.time_values import Scene, TimeReader
+from fogline.reading.time_values import TimeReader
 from fogline.reading.time_words import TimeLexer, TimeToken
 
 __all__ = ["TimeFinder"]
@@ -67,7 +69,7 @@ class TimeFinder:
         )
 
     def _scan(self, scene: Scene) -> Iterator[Found]:
-        """Yield the longest expression at the leftmost place, again and again; one that means nothing is passed over."""
+        """Yield the longest expression at the leftmost place, again and again; what means nothing is passed over."""
         letters = scene.letters
         heads = [pattern.search(letters) for _, pattern in RULES]
         while True:
@@ -165,7 +167,7 @@ def as_like(like: date | datetime, day: date) -> date | datetime:
 
 def ranges(founds: Sequence[Found], scene: Scene) -> Iterator[Found]:
     """Yield the stretches from one mention to the next where words join them ("from … to …", "between … and …")."""
-    for first, last in zip(founds, founds[1:], strict=False):
+    for first, last in pairwise(founds):
         between = scene.letters[first.last : last.first]
         is_led = first.first > 0 and scene.letters[first.first - 1] == "<"
         if not RANGE_JOINT.fullmatch(between) or (between in ("&",) and not is_led):

@@ -41,6 +41,10 @@ class TollWords:
         self.takes = frozenset(words["takes"])
         self.prisoner: Mapping[str, Measure] = words["prisoner"]
         self.deadly = frozenset(words["deadly"])
+        self.fatally = frozenset(words["fatally"])
+        self.quantities = frozenset(words["quantities"])
+        self.single_pronouns = frozenset(words["single_pronouns"])
+        self.reflexives = frozenset(words["reflexives"])
         self.cumulative = re.compile(rf"(?<!\w)(?:{alternation(words['cumulative'])})(?!\w)", re.I)
 
     def group_of(self, token: Token) -> Group | None:
@@ -50,6 +54,17 @@ class TollWords:
     def item_of(self, token: Token) -> Item | None:
         """Return the kind of a piece of equipment, None when the noun is none."""
         return self.equipment.get(token.lemma_.lower()) or self.equipment.get(token.lower_)
+
+    def counted_noun(self, token: Token) -> Token:
+        """Return what is counted: "people" in "dozens of people", the noun itself elsewhere."""
+        if token.pos_ != "NUM" and token.lower_ not in self.quantities:
+            return token
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for target in child.children:
+                    if target.dep_ == "pobj" and target.i > child.i:
+                        return self.counted_noun(target)
+        return token
 
     def destroyed_by(self, verb: Token) -> Item | None:
         """Return what a verb destroys when its object does not say, None when the verb destroys nothing."""

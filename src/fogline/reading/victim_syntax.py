@@ -1,0 +1,163 @@
+"""Read the syntax of loss: whom a verb befalls, which number counts a noun, whether a sentence tells a fact."""
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Token
+
+from fogline.model.vocabulary import Span
+from fogline.reading.numbers import Number
+
+__all__ = [
+    "NOUNS",
+    "OBJECTS",
+    "PARTICIPLES",
+    "SUBJECTS",
+    "named_span",
+    "noun_start",
+    "number_of",
+    "span_of",
+    "subjects_of",
+    "tells_fact",
+    "victims_of",
+    "with_conjuncts",
+]
+
+OBJECTS = frozenset({"dobj", "obj", "dative"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
+PARTICIPLES = frozenset({"VBN", "VBD"})
+
+
+def victims_of(verb: Token) -> list[Token]:
+    """Return the nouns that a verb befalls: objects of the active, subjects of the passive, a participle's noun."""
+    children = list(verb.children)
+    objects = [
+        child
+        for child in children
+        if child.dep_ in OBJECTS or (child.dep_ == "oprd" and child.pos_ in ("NUM", "NOUN"))
+    ]
+    if is_passive(verb):
+        subjects = [child for child in children if child.dep_ in SUBJECTS]
+        if not subjects and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+            has_own_aux = any(child.dep_ == "auxpass" for child in children)
+            subjects = subjects_of(verb.head) if has_own_aux else victims_of(verb.head)
+        if not subjects and verb.dep_ in ("acl", "amod", "relcl") and verb.head.pos_ in NOUNS:
+            subjects = [verb.head]
+        return with_conjuncts([referent(subject, verb) for subject in subjects])
+    if not objects and verb.tag_ in PARTICIPLES and verb.dep_ == "conj":
+        return with_conjuncts(
+            child for child in children if child.dep_ == "nsubj" and child.pos_ in ("NUM", "NOUN")
+        )
+    return with_conjuncts(objects)
+
+
+def referent(subject: Token, verb: Token) -> Token:
+    """Return what "who" stands for; any other subject is itself."""
+    if subject.tag_ not in ("WDT", "WP"):
+        return subject
+    clause = verb.head if verb.dep_ == "conj" else verb
+    return clause.head if clause.dep_ == "relcl" else subject
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb's subject is its victim."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    has_object = any(child.dep_ in OBJECTS for child in verb.children)
+    if verb.dep_ in ("acl", "amod"):
+        return not has_object
+    has_aux = any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children)
+    return verb.dep_ == "conj" and not has_object and not has_aux
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    """Return a verb's subjects, its own or those it shares with the verb it is joined to."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if own and own[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return [verb.head]
+    if own:
+        return with_conjuncts(own)
+    if verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head != verb:
+        return subjects_of(verb.head)
+    if verb.dep_ == "acl" and verb.head.pos_ in NOUNS:
+        return [verb.head]
+    return []
+
+
+def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
+    """Return nouns with those joined to them by "and" or commas."""
+    found = [token for token in tokens if token.pos_ in NOUNS]
+    for token in found:
+        found.extend(child for child in token.children if child.dep_ == "conj" and child.pos_ in NOUNS)
+    return found
+
+
+def number_of(token: Token, numbers: Mapping[int, Number]) -> Number | None:
+    """Return the number that counts a noun: its own word, or one before it that hangs on it."""
+    own = numbers.get(token.i)
+    if own is not None:
+        return own
+    first = max(token.i - 8, token.sent.start)
+    for index in range(token.i - 1, first - 1, -1):
+        number = numbers.get(index)
+        if number is None:
+            continue
+        climbing = token.doc[index]
+        for _ in range(3):
+            if climbing.head == token and climbing.dep_ not in (
+                "conj",
+                "prep",
+                "appos",
+                "nsubj",
+                "dobj",
+                "advcl",
+                "acl",
+                "relcl",
+                "npadvmod",
+                "poss",
+            ):
+                return number
+            climbing = climbing.head
+    return None
+
+
+def noun_start(noun: Token) -> int:
+    """Return where a noun phrase begins: its determiner or first modifier."""
+    first = noun
+    for child in noun.lefts:
+        if (
+            child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod")
+            and child.i < first.i
+            and noun.i - child.i < 8
+        ):
+            first = child if child.dep_ != "poss" else next(iter(child.subtree))
+    return first.idx
+
+
+def named_span(noun: Token) -> Span:
+    """Return the span of a noun, or of the whole name that it stands in."""
+    if noun.ent_type_ == "PERSON":
+        first = last = noun.i
+        doc = noun.doc
+        while first > noun.sent.start and doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < noun.sent.end and doc[last + 1].ent_iob_ == "I":
+            last += 1
+        return doc[first].idx, doc[last].idx + len(doc[last])
+    return noun.idx, noun.idx + len(noun)
+
+
+def span_of(noun: Token) -> Span:
+    """Return a noun's span with what stands before it."""
+    return noun_start(noun), named_span(noun)[1]
+
+
+def tells_fact(trigger: Token) -> bool:
+    """Tell whether a word of loss stands in a sentence that says it happened: no modal, no infinitive, no habit."""
+    if trigger.tag_ in ("VBD", "VBN", "VBG"):
+        return not any(
+            child.dep_ == "aux" and (child.tag_ == "MD" or child.tag_ == "TO") for child in trigger.children
+        )
+    return trigger.pos_ in ("ADJ", "NOUN") and trigger.head.tag_ in ("VBD", "VBN")
