@@ -6,13 +6,15 @@ from typing import Any
 
 from fogline.errors import PluginInvalid
 from fogline.model.vocabulary import PlaceLevel
+from fogline.reading.spelling import name_key
 
 __all__ = ["PlaceWords"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The section `[places]` of a language. All words are in lower case but `doubtful`, which is as written."""
+    """The section `[places]` of a language. All words are in lower
+    case but `doubtful`, which is as written, and `never`, which holds keys of names."""
 
     units: Mapping[str, PlaceLevel]
     sites: frozenset[str]
@@ -24,6 +26,7 @@ class PlaceWords:
     kilometres: Mapping[str, float]
     titles: frozenset[str]
     doubtful: frozenset[str]
+    never: frozenset[str]
 
     @classmethod
     def of(cls, language: Mapping[str, Any]) -> "PlaceWords":
@@ -72,4 +75,5 @@ class PlaceWords:
             kilometres={word: float(factor) for word, factor in numbers("kilometres").items()},
             titles=frozenset(words("person_titles")),
             doubtful=frozenset(words("doubtful")),
+            never=frozenset(name_key(name) for name in words("never")),
         )
