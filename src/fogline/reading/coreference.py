@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -171,10 +172,11 @@ class Resolution:
     def bracketed(self, names: Sequence[Found]) -> dict[int, int]:
         """Return abbreviations that brackets introduce: head of the short form -> head of the name before it."""
         pairs = {}
-        for long, short in zip(names, names[1:], strict=False):
-            between = self.doc[long.end : short.start].text.strip() if short.start >= long.end else ""
-            closing = self.tokens[short.end].text if short.end < len(self.doc) else ""
-            if between == "(" and closing in (")", ",", ";") and is_short_for(short.name, long.name):
+        for long, short in pairwise(names):
+            if not long.end < short.start <= long.end + 2 or self.tokens[short.start - 1].text != "(":
+                continue
+            closing = self.tokens[short.end].text if short.end < len(self.tokens) else ""
+            if closing in (")", ",", ";") and is_short_for(short.name, long.name):
                 pairs[short.head] = long.head
         return pairs
 

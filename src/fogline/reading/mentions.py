@@ -26,6 +26,7 @@ PRONOUNS = {
 }  # fmt: skip
 NAME_LABELS = {"PERSON", "ORG", "NORP", "GPE"}
 AFFILIATION_DEPS = {"compound", "nmod", "poss", "amod", "nn"}
+MODIFIERS = {"compound", "amod", "nmod", "npadvmod", "nummod"}
 AFFILIATION_PREPOSITIONS = {"of", "for", "from", "with", "in", "at"}
 MAX_NAME_TOKENS = 12
 
@@ -157,25 +158,25 @@ class MentionFinder:
             found.name: found.label for found in by_head.values() if found.label and " " not in found.name
         }
         for token in tokens:
-            if token.i in inside or token.is_stop or token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token) < 3:
+            if token.i in inside or token.is_stop or not is_name_token(token) or len(token) < 3:
                 continue
-            if token.text in surnames or is_speaking(token, self.speech):
-                label = known.get(token.text, "PERSON")
-                start = token.i
-                while (
-                    start > 0
-                    and doc[start - 1].pos_ == "PROPN"
-                    and doc[start - 1].head.i == token.i
-                    and start - 1 not in inside
-                ):
-                    start -= 1
-                while start < token.i and doc[start].lower_ in self.titles:
-                    start += 1
+            start = token.i
+            while (
+                start > 0
+                and is_name_token(tokens[start - 1])
+                and tokens[start - 1].head.i == token.i
+                and start - 1 not in inside
+            ):
+                start -= 1
+            first = start
+            while start < token.i and tokens[start].lower_ in self.titles:
+                start += 1
+            titled = start > first and token.lower_ not in self.titles
+            if titled or token.text in surnames or is_speaking(token, self.speech):
+                label = "PERSON" if titled else known.get(token.text, "PERSON")
                 yield make_name(doc, chunks, start, token.i + 1, label=label, titles=self.titles)
             elif token.text in known:
-                yield make_name(
-                    doc, chunks, token.i, token.i + 1, label=known[token.text], titles=self.titles
-                )
+                yield make_name(doc, chunks, token.i, token.i + 1, label=known[token.text], titles=self.titles)
 
     def registered(
         self, parsed: Parsed, tokens: Sequence[Token]
@@ -246,7 +247,12 @@ class MentionFinder:
                 sort = "people"
             if sort is not None:
                 yield make_role(chunk, sort)
+        inside = {index for chunk in phrases for index in range(chunk.start, chunk.end)}
         for token in tokens:
+            if token.pos_ == "NOUN" and token.i not in inside and token.dep_ not in MODIFIERS:
+                sort = self.sorts.get(token.lemma_.lower())
+                if sort is not None and token.i not in by_head:
+                    yield make_role(doc[max(token.left_edge.i, token.i - 4) : token.i + 1], sort)
             if (
                 token.lower_ in self.indefinite
                 and token.dep_ in ("nsubj", "nsubjpass")
@@ -290,9 +296,14 @@ def named_entities(doc: Doc) -> Iterator[Span]:
             yield Span(doc, bracket + 1, entity.end, label=entity.label_)
 
 
+def is_name_token(token: Token) -> bool:
+    """Tell whether a token can be part of a name that the pipeline has not marked."""
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.ent_type_ not in ("DATE", "TIME", "CARDINAL")
+
+
 def name_persons(names: Iterable[Found]) -> None:
-    """Call a full name a person's where its last word stands elsewhere as a person's name."""
-    surnames = {found.name for found in names if found.label == "PERSON" and " " not in found.name}
+    """Call a full name a person's where its last word is elsewhere in the text a person's."""
+    surnames = {found.name.split()[-1] for found in names if found.label == "PERSON"}
     for found in names:
         words = found.name.split()
         if found.label in ("ORG", "GPE", "NORP") and 1 < len(words) <= 4 and words[-1] in surnames:
