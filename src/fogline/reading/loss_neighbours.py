@@ -77,15 +77,12 @@ class NeighbourFinder:
             first = doc[index]
             while first.i > 0 and numbers.get(first.i - 1) is number:
                 first = doc[first.i - 1]
+            noun = doc[index].head if doc[index].dep_ == "nummod" else doc[index]
             before = doc[first.i - 1] if first.i > first.sent.start else None
-            if (
-                before is not None
-                and before.lemma_.lower() in self._words.harm
-                and before.tag_ not in ("VBN", "NN")
-            ):
-                yield self._maker.loss(
-                    Trigger(before, self._words.harm[before.lemma_.lower()]), doc[index], doc[index], number
-                )
+            measure = None if before is None else self._words.harm.get(before.lemma_.lower())
+            if before is not None and measure is not None and before.tag_ not in ("VBN", "NN"):
+                if noun.i == index or self._words.group_of(noun) is not None:
+                    yield self._maker.loss(Trigger(before, measure), doc[index], noun, number)
                 continue
             tied = self._participle_after(doc[index])
             if tied is not None:

@@ -61,7 +61,7 @@ class LossMaker:
         )
 
     def harmed(self, trigger: Trigger, victim: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
-        """Yield the loss of persons; a strict trigger ("captured", "fled") befalls towns too, so it needs their words."""
+        """Yield the loss of persons; a strict trigger ("captured", "fled") befalls towns too, so needs their words."""
         noun = self._words.counted_noun(victim)
         number = number_of(victim, numbers)
         if noun.lower_ in self._words.reflexives:
@@ -101,10 +101,10 @@ class LossMaker:
             if tells_fact(trigger.token):
                 yield replace(self.single(trigger, victim, noun), low=2, high=None, wording="vague")
             return
-        elif noun.tag_ not in ("NN", "NNP") or not (trigger.item or self._words.group_of(noun)):
-            return
-        elif not tells_fact(trigger.token) and tag not in ("VBZ", "VBP", "VB", "NN", "JJ"):
-            return
+        else:
+            is_known = noun.tag_ in ("NN", "NNP") and (trigger.item or self._words.group_of(noun))
+            if not is_known or not (tells_fact(trigger.token) or tag in ("VBZ", "VBP", "VB", "NN", "JJ")):
+                return
         yield self.single(trigger, victim, noun)
 
     def single(self, trigger: Trigger, victim: Token, noun: Token) -> Loss:

@@ -26,6 +26,8 @@ OBJECTS = frozenset({"dobj", "obj", "dative"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 PARTICIPLES = frozenset({"VBN", "VBD"})
+LOOSE = frozenset({"npadvmod", "attr", "punct", "appos", "dep"})
+"""Relations that the parser gives a bare number after its verb ("killed at least 14")."""
 
 
 def victims_of(verb: Token) -> list[Token]:
@@ -34,7 +36,9 @@ def victims_of(verb: Token) -> list[Token]:
     objects = [
         child
         for child in children
-        if child.dep_ in OBJECTS or (child.dep_ == "oprd" and child.pos_ in ("NUM", "NOUN"))
+        if child.dep_ in OBJECTS
+        or (child.dep_ == "oprd" and child.pos_ in ("NUM", "NOUN"))
+        or (child.dep_ in LOOSE and child.pos_ == "NUM" and child.i > verb.i)
     ]
     if is_passive(verb):
         subjects = [child for child in children if child.dep_ in SUBJECTS]

@@ -185,6 +185,9 @@ class VictimFinder:
         measure = words.counts.get(lemma)
         if lemma == "loss" and not self._is_suffered(noun):
             measure = None
+        if measure is not None and noun.head.lemma_.lower() in words.harm and noun.dep_ in OBJECTS | SUBJECTS:
+            # "killed ten hostages" tells of the dead, not of a kidnapping
+            measure = None
         is_count = number is not None and (
             noun.tag_ == "NNS" or number.high == 1 or number.low != number.high
         )

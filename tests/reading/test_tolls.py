@@ -1,0 +1,178 @@
+"""Tolls: reported losses, their bounds, sides, parties and parts."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fogline.model.reading import Toll
+from fogline.plugins import load_documents
+from fogline.reading.actors import CastFinder
+from fogline.reading.parse import parse
+from fogline.reading.registry import Registry
+from fogline.reading.tolls import TollFinder
+
+WORDS = (
+    "killed wounded dead 12 two soldiers people a the were was including of them and , . lost toll rose to no one",
+    "Taliban its ships sank down shot left dozens 9/11 casualties suffered bodies",
+)
+Read = Callable[[str], tuple[Toll, ...]]
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    language = load_documents("languages")["en"]
+    casts, finder = CastFinder(Registry.load(), language), TollFinder(language)
+
+    def read_text(text: str) -> tuple[Toll, ...]:
+        parsed = parse(text)
+        return finder.find(parsed, casts.find(parsed))
+
+    return read_text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "losses"),
+    [
+        ("Eight people were killed and 20 wounded.", [("killed", 8, 8), ("wounded", 20, 20)]),
+        ("The shelling killed at least 14.", [("killed", 14, None)]),
+        ("The blast left 25 people dead and 30 injured.", [("killed", 25, 25), ("wounded", 30, 30)]),
+        ("The death toll rose to 45.", [("killed", 45, 45)]),
+        ("The bomb claimed 12 lives.", [("killed", 12, 12)]),
+        (
+            "The deaths of 12 people and the bodies of nine men were reported.",
+            [("killed", 12, 12), ("killed", 9, 9)],
+        ),
+        ("A soldier was killed.", [("killed", 1, 1)]),
+        ("Six soldiers and a police officer were killed.", [("killed", 6, 6), ("killed", 1, 1)]),
+        ("Three people were shot dead and five were missing.", [("killed", 3, 3), ("missing", 5, 5)]),
+        ("Up to 30 people were arrested.", [("arrested", None, 30)]),
+        ("The rebels captured 30 soldiers.", [("captured", 30, 30)]),
+        ("Gunmen kidnapped two engineers.", [("abducted", 2, 2)]),
+        ("12,000 people fled their homes.", [("displaced", 12_000, 12_000)]),
+        ("Dozens of villagers were wounded.", [("wounded", 24, None)]),
+        ("No one was killed.", [("killed", 0, 0)]),
+        ("There were no casualties.", [("casualties", 0, 0)]),
+        ("The army suffered casualties.", [("casualties", None, None)]),
+        ("Soldiers were wounded in the raid.", [("wounded", 2, None)]),
+    ],
+)
+def test_losses_have_the_bounds_that_their_words_say(read, sentence, losses):
+    assert [(toll.measure, toll.low, toll.high) for toll in read(sentence)] == losses
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item", "low", "high"),
+    [
+        ("They shot down two aircraft.", "aircraft", 2, 2),
+        ("A submarine sank the cruiser.", "ship", 1, 1),
+        ("The convoy lost three trucks.", "vehicle", 3, 3),
+        ("Five tanks were destroyed.", "vehicle", 5, 5),
+        ("The bombing destroyed at least 40 houses.", "building", 40, None),
+    ],
+)
+def test_equipment_is_counted_by_kind(read, sentence, item, low, high):
+    (toll,) = read(sentence)
+
+    assert (toll.measure, toll.item, toll.low, toll.high, toll.group) == (
+        "equipment",
+        item,
+        low,
+        high,
+        "unknown",
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Such attacks kill civilians every year.",
+        "The group could kill villagers.",
+        "The killing of civilians is a crime.",
+        "The army captured 12 towns.",
+        "The party lost eight seats.",
+        "He turned 23 on Tuesday.",
+    ],
+)
+def test_habits_warnings_and_other_counts_are_no_losses(read, sentence):
+    assert read(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "group"),
+    [
+        ("Eight fighters were killed.", "combatant"),
+        ("Eight villagers were killed.", "civilian"),
+        ("Eight people were killed.", "unknown"),
+    ],
+)
+def test_words_for_the_victims_tell_their_group(read, sentence, group):
+    assert read(sentence)[0].group == group
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("The Taliban lost eight fighters.", "Taliban"),
+        ("The army killed eight Taliban fighters.", "Taliban"),
+        ("Eight people were killed.", None),
+    ],
+)
+def test_a_party_that_suffered_is_named_where_the_text_says_it(read, sentence, party):
+    (toll,) = read(sentence)
+
+    assert (toll.party and toll.party.name) == party
+
+
+def test_victims_named_among_others_are_a_part_of_them(read):
+    whole, part = read("The blast killed at least 14 people, including three children.")
+
+    assert (whole.part_of, part.part_of) == (None, 0)
+    assert (part.low, part.high, part.group) == (3, 3, "civilian")
+
+
+def test_a_plural_without_number_among_losses_is_at_least_two(read):
+    whole, part = read("The Taliban suffered casualties, including prominent commanders.")
+
+    assert (whole.low, whole.high, whole.wording) == (None, None, "vague")
+    assert (part.low, part.high, part.wording, part.part_of) == (2, None, "vague", 0)
+
+
+def test_a_named_victim_is_a_toll_of_one_that_spans_the_name(read):
+    text = "Pedro Ruiz was assassinated by gunmen."
+
+    (toll,) = read(text)
+
+    assert (text[slice(*toll.span)], toll.low, toll.high) == ("Pedro Ruiz", 1, 1)
+
+
+def test_totals_over_a_time_are_cumulative(read):
+    (total,) = read("More than 100 soldiers were killed so far this year.")
+    (single,) = read("Ten soldiers were killed on Monday.")
+
+    assert (total.cumulative, total.low, single.cumulative) == (True, 101, False)
+
+
+def test_a_threat_that_names_a_number_is_still_a_toll(read):
+    (toll,) = read("The group said it would kill ten hostages.")
+
+    assert (toll.measure, toll.low) == ("killed", 10)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(" ".join(WORDS).split()),
+        max_size=20,
+    ).map(" ".join)
+)
+def test_any_text_gives_ordered_bounds_inside_it(read, text):
+    tolls = read(text)
+
+    for index, toll in enumerate(tolls):
+        assert 0 <= toll.span[0] < toll.span[1] <= len(text)
+        assert toll.low is None or toll.high is None or toll.low <= toll.high
+        assert toll.part_of is None or (0 <= toll.part_of < len(tolls) and toll.part_of != index)
+        assert (toll.item is not None) == (toll.measure == "equipment")
