@@ -224,7 +224,7 @@ def test_what_is_not_known_is_said_plainly(make_incident):
     words = words_of(write([bare]))
 
     assert "Not known: when it happened; where it happened; who acted; losses, if any." in words
-    assert "Of 1 incident it is not known where it happened." in words
+    assert "No place is given for 1 incident." in words
     assert "Not on the map: 1 incident without coordinates" in words
 
 

@@ -19,7 +19,7 @@ from fogline.briefing.words import (
 from fogline.model.claim import Claim
 from fogline.model.incident import Incident, TollRow
 
-__all__ = ["gaps_of", "incident_article", "statement_figure", "status_chip"]
+__all__ = ["GAP_SENTENCES", "gaps_of", "incident_article", "statement_figure", "status_chip"]
 
 # Id prefixes are shown this long; any unique prefix finds the object.
 SHOWN_ID = 10
@@ -29,6 +29,15 @@ WEIGHT = {
     "denied": "against", "refused": "against", "denied_responsibility": "against", "admitted": "gives_way",
     "confirmed": "backs", "claimed_responsibility": "backs",
 }  # fmt: skip
+
+GAP_SENTENCES = {
+    "when it happened": "No date is given for {}.",
+    "where it happened": "No place is given for {}.",
+    "where exactly it happened": "No exact place is known for {}.",
+    "who acted": "No one is said to have acted in {}.",
+    "losses, if any": "No loss of life or injury is stated for {}.",
+    "an upper bound of the losses": "No upper bound of the losses is given for {}.",
+}
 
 
 def incident_article(incident: Incident, selection: Selection, names: Mapping[str, str]) -> Html:
@@ -192,19 +201,14 @@ def unknown_line(incident: Incident) -> Html:
 
 
 def gaps_of(incident: Incident) -> tuple[str, ...]:
-    """Name what is not known of an incident: where, when, who, how many."""
-    gaps = []
-    if incident.when.earliest is None:
-        gaps.append("when it happened")
-    if not incident.places:
-        gaps.append("where it happened")
-    if incident.places and incident.places[0].lat is None:
-        gaps.append("where exactly it happened")
-    if not any(party.role == "initiator" for party in incident.parties):
-        gaps.append("who acted")
+    """Name what is not known of an incident: the keys of GAP_SENTENCES."""
     persons = [row for row in incident.tolls if row.measure in PERSONS]
-    if not persons:
-        gaps.append("losses, if any")
-    if any(row.high is None and row.low is not None for row in persons):
-        gaps.append("an upper bound of the losses")
-    return tuple(gaps)
+    found = {
+        "when it happened": incident.when.earliest is None,
+        "where it happened": not incident.places,
+        "where exactly it happened": bool(incident.places) and incident.places[0].lat is None,
+        "who acted": not any(party.role == "initiator" for party in incident.parties),
+        "losses, if any": not persons,
+        "an upper bound of the losses": any(row.high is None and row.low is not None for row in persons),
+    }
+    return tuple(gap for gap in GAP_SENTENCES if found[gap])

@@ -1,5 +1,6 @@
 """Write the page: what happened, who says what, what is contested, what was conceded, what is not known."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -7,7 +8,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from fogline.briefing.geomap import map_figure
-from fogline.briefing.incident import gaps_of, incident_article, statement_figure
+from fogline.briefing.incident import GAP_SENTENCES, gaps_of, incident_article, statement_figure
 from fogline.briefing.markup import Html, join, named, safe, tag
 from fogline.briefing.selection import Selection, origin_count, select, voice_of
 from fogline.briefing.timeline import timeline_svg
@@ -291,12 +292,11 @@ def speech(selection: Selection) -> Html:
 def unknown(selection: Selection) -> Html:
     """Return what no one has said, counted."""
     incidents = selection.incidents
-    gaps: dict[str, int] = {}
-    for incident in incidents:
-        for gap in gaps_of(incident):
-            gaps[gap] = gaps.get(gap, 0) + 1
+    gaps = Counter(gap for incident in incidents for gap in gaps_of(incident))
     lines = [
-        f"Of {count_words(number, 'incident')} it is not known {gap}." for gap, number in sorted(gaps.items())
+        sentence.format(count_words(gaps[gap], "incident"))
+        for gap, sentence in GAP_SENTENCES.items()
+        if gaps[gap]
     ]
     single = sum(incident.origins <= 1 for incident in incidents)
     if single:
