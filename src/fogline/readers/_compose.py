@@ -1,5 +1,6 @@
 """Compose a report from its text, what its source says of it and what the caller knows."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,8 +14,9 @@ __all__ = ["Found", "compose"]
 
 # Below this many letters py3langid takes names and places for a language.
 LETTERS_TO_TELL = 120
-# It reads this much; on whole articles it says the same at a quarter of the speed.
-CHARS_TO_TELL = 1_000
+# It reads this much: half a millisecond a report, where a whole article takes three times that.
+CHARS_TO_TELL = 500
+NO_LETTERS = re.compile(r"[\W\d_]+")
 SURE = 0.9
 
 
@@ -82,7 +84,7 @@ def own_key(key: str | None, position: int) -> str | None:
 def told_lang(text: str) -> str | None:
     """Return the language of a text that is long enough to tell it, else None."""
     opening = text[:CHARS_TO_TELL]
-    if sum(character.isalpha() for character in opening) < LETTERS_TO_TELL:
+    if len(NO_LETTERS.sub("", opening)) < LETTERS_TO_TELL:
         return None
     lang, certainty = lang_identifier().classify(opening)
     return lang_code(lang) if certainty >= SURE else None

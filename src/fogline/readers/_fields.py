@@ -20,7 +20,10 @@ WRITTEN_DAY = re.compile(
     r"(?:[A-Za-z]+,?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})"
     r"|(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4}))"
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LANG = re.compile(r"([a-zA-Z]{2,3})(?:[-_][A-Za-z0-9-]+)?")
 
@@ -36,9 +39,9 @@ def published_iso(value: object) -> str | None:
         return in_range(value.isoformat(timespec="seconds"))
     if isinstance(value, date):
         return in_range(value.isoformat())
-    if not isinstance(value, str) or not 8 <= len(value.strip()) <= 80 or not value.isprintable():
+    written = value.strip() if isinstance(value, str) else ""
+    if not 8 <= len(written) <= 80 or not written.isprintable():
         return None
-    written = value.strip()
     try:
         return iso_form(written) or written_form(written) or mail_form(written)
     except (ValueError, OverflowError, TypeError, IndexError):
@@ -75,10 +78,11 @@ def written_form(written: str) -> str | None:
         return None
     found = parts.groupdict()
     month = (found["month"] or found["month2"]).lower()
-    if month[:3] not in MONTHS:
+    named = [number for number, name in enumerate(MONTHS, start=1) if name.startswith(month)]
+    if not named:
         return None
     year, day = int(found["year"] or found["year2"]), int(found["day"] or found["day2"])
-    return in_range(date(year, MONTHS.index(month[:3]) + 1, day).isoformat())
+    return in_range(date(year, named[0], day).isoformat())
 
 
 def mail_form(written: str) -> str | None:

@@ -53,9 +53,7 @@ def find_inputs(pattern: str | Path) -> Iterator[Input | InputError]:
             f"{shown(written)}: found a NUL character in a path, expected a file or a folder"
         )
         return
-    paths = (
-        [Path(written)] if os.path.lexists(written) else sorted(map(Path, glob.glob(written, recursive=True)))
-    )
+    paths = [Path(written)] if os.path.lexists(written) else matching_paths(written)
     if not paths:
         kind = "no file fits the pattern" if glob.has_magic(written) else "no such file or folder"
         yield SourceUnreadable(
@@ -63,6 +61,26 @@ def find_inputs(pattern: str | Path) -> Iterator[Input | InputError]:
         )
     for path in paths:
         yield from walk(path)
+
+
+def matching_paths(pattern: str) -> list[Path]:
+    """Return what fits a pattern, sorted; hidden entries only where they are asked for, no links to folders."""
+    parts = Path(pattern).parts
+    first = next((place for place, part in enumerate(parts) if glob.has_magic(part)), len(parts))
+    root, asked = Path(*parts[:first]), parts[first:]
+    if not asked:
+        return []
+    wants_hidden = any(part.startswith(".") for part in asked)
+    try:
+        found = sorted(set(root.glob("/".join(asked))))
+    except (OSError, ValueError):
+        # pathlib refuses patterns such as "**x"; nothing fits them.
+        return []
+    return [
+        path
+        for path in found
+        if wants_hidden or not any(part.startswith(".") for part in path.relative_to(root).parts)
+    ]
 
 
 def walk(path: Path) -> Iterator[Input | InputError]:
