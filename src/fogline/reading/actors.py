@@ -15,6 +15,7 @@ from fogline.reading.registry import Registry
 
 __all__ = ["Cast", "CastFinder", "Mention"]
 
+PARTS_OF_NAMES = ("compound", "flat", "nmod")
 DETERMINERS = ("the", "a", "an", "this", "that", "these", "those")
 
 
@@ -53,7 +54,7 @@ class Cast:
         """Return the mention that a span of words refers to, None when it refers to nobody.
 
         The mention of the span's syntactic head, else the first one that has
-        its own head in the span, else the shortest around the span.
+        its own head in the span, else the name of which the span is a part.
         """
         tokens = tokens_in(self.doc, span)
         if not tokens:
@@ -68,10 +69,12 @@ class Cast:
         if within:
             # "the Shaba base" is not Shaba: a noun of its own keeps its own words
             return None if roots and roots[0].pos_ == "NOUN" else within[0]
-        around = [
-            mention for mention in self.mentions if mention.span[0] <= span[0] and span[1] <= mention.span[1]
-        ]
-        return min(around, key=lambda mention: mention.span[1] - mention.span[0], default=None)
+        root = roots[0] if roots else doc[tokens[0]]
+        while root.pos_ == "PROPN" and root.dep_ in PARTS_OF_NAMES and root.head.i != root.i:
+            root = root.head
+            if root.i in self.by_head:
+                return self.by_head[root.i]
+        return None
 
     def party(self, span: Span) -> Party:
         """Return who acts or suffers, for any span: words that name nobody known keep their own name."""

@@ -76,6 +76,8 @@ class Resolver:
         self.kin = frozenset(more["kin"])
         self.male = frozenset(more["male"])
         self.female = frozenset(more["female"])
+        self.male_names = frozenset(map(fold, more["male_names"]))
+        self.female_names = frozenset(map(fold, more["female_names"]))
         self.titles = frozenset(more["titles"])
         self.speech = frozenset(more["speech"])
         self.deadly = frozenset(more["deadly"])
@@ -206,9 +208,11 @@ class Resolution:
 
     def actor_entity(self, actor: Actor) -> Entity:
         """Return a fresh entity for a registered actor."""
+        person = actor.kind == "person"
         return Entity(
             name=actor.name, words=actor.name, kind=KIND_OF_VOICE.get(actor.kind, "organisation"), actor=actor,
-            named=True, person=actor.kind == "person", lemmas=set(), forms={fold(name) for name in actor.names},
+            named=True, person=person, gender=self.gender_of_name(actor.name) if person else "",
+            forms={fold(name) for name in actor.names},
         )  # fmt: skip
 
     def new_name(self, found: Found) -> Entity:
@@ -216,7 +220,8 @@ class Resolution:
         person = found.label == "PERSON"
         return Entity(
             name=found.name, words=found.name, kind="person" if person else "organisation", named=True, person=person,
-            place=found.label == "GPE", gender=self.gender_of(found.roles), forms={fold(found.name)},
+            place=found.label == "GPE", forms={fold(found.name)},
+            gender=self.gender_of(found.roles) or (self.gender_of_name(found.name) if person else ""),
         )  # fmt: skip
 
     def known_person(self, found: Found, persons: Sequence[Entity]) -> Entity | None:
@@ -333,6 +338,8 @@ class Resolution:
     def name_beside(self, role: Found) -> Found | None:
         """Return the name that stands in apposition to a role."""
         head = self.tokens[role.head]
+        if head.dep_ == "compound":
+            return None
         if head.dep_ == "attr" and head.head.lemma_ == "be":
             subject = next((self.by_head.get(c.i) for c in head.head.children if c.dep_ == "nsubj"), None)
             return subject if subject is not None and self.fits(role, subject) else None
@@ -651,6 +658,13 @@ class Resolution:
         entity.seen.append(found.head)
         if entity not in self.order:
             self.order.append(entity)
+
+    def gender_of_name(self, name: str) -> str:
+        """Return "m" or "f" where the given name tells, else ""."""
+        given = fold(name).split()
+        if len(given) < 2:
+            return ""
+        return "m" if given[0] in self.rules.male_names else "f" if given[0] in self.rules.female_names else ""
 
     def gender_of(self, words: Iterable[str]) -> str:
         """Return "m" or "f" where a title or a role tells, else ""."""

@@ -249,10 +249,11 @@ class MentionFinder:
                 yield make_role(chunk, sort)
         inside = {index for chunk in phrases for index in range(chunk.start, chunk.end)}
         for token in tokens:
-            if token.pos_ == "NOUN" and token.i not in inside and token.dep_ not in MODIFIERS:
-                sort = self.sorts.get(token.lemma_.lower())
-                if sort is not None and token.i not in by_head:
-                    yield make_role(doc[max(token.left_edge.i, token.i - 4) : token.i + 1], sort)
+            sort = self.sorts.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+            if sort == "body" and token.dep_ == "compound" and token.i not in by_head:
+                yield make_role(doc[token.i : token.i + 1], sort)  # "police" in "police officers"
+            if sort is not None and token.i not in inside and token.dep_ not in MODIFIERS and token.i not in by_head:
+                yield make_role(doc[max(token.left_edge.i, token.i - 4) : token.i + 1], sort)
             if (
                 token.lower_ in self.indefinite
                 and token.dep_ in ("nsubj", "nsubjpass")
