@@ -1,13 +1,13 @@
 """Find who says what: every attribution of a text, with its source, cue, content, sayer and stance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from fogline.model.reading import Attribution
-from fogline.model.vocabulary import Span, VoiceKind
+from fogline.model.vocabulary import Span, Stance, VoiceKind
 from fogline.reading.contents import content_spans, quote_kind
-from fogline.reading.cues import Candidate, candidates
+from fogline.reading.cues import FORCING, Candidate, candidates
 from fogline.reading.inquits import Speech, find_speeches
 from fogline.reading.parse import Parsed
 from fogline.reading.sources import source_of
@@ -37,6 +37,16 @@ class Draft:
     passive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An attribution in spans, before it knows what it stands in."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    stance: Stance
+
+
 class AttributionFinder:
     """Finds attributions by the words of a language document: `[attribution]` and `[stance]`."""
 
@@ -47,6 +57,8 @@ class AttributionFinder:
             for part in ("verb", "noun", "adjective")
         }
         self._saying = frozenset(section["beside_quotations"])
+        self._raising = frozenset(section["raising"])
+        self._swallowing = frozenset(section["swallowing"])
         self._stance = StanceJudge(language)
 
     def find(self, parsed: Parsed, cast: Voices) -> tuple[Attribution, ...]:
@@ -56,13 +68,24 @@ class AttributionFinder:
         return self._place(tree, drafts, cast)
 
     def _drafts(self, tree: Tree) -> list[Draft]:
-        speeches = find_speeches(tree, self._saying)
+        speeches, loose = find_speeches(tree, self._saying)
         drafts = [draft_of_speech(speech, tree) for speech in speeches]
         taken = {speech.verb for speech in speeches}
         for candidate in candidates(tree):
-            if candidate.head not in taken and self._is_cue(candidate):
-                drafts.append(draft_of(tree, candidate))
-                taken.add(candidate.head)
+            if (
+                candidate.head in taken
+                or not self._is_cue(candidate)
+                or self._is_swallowed(tree, candidate.head)
+            ):
+                continue
+            taken.add(candidate.head)
+            drafts.append(
+                draft_of_raising(tree, candidate)
+                if candidate.word in self._raising
+                else draft_of(tree, candidate)
+            )
+        for quote in loose:
+            go_on(tree, drafts, quote)
         return drafts
 
     def _is_cue(self, candidate: Candidate) -> bool:
@@ -70,31 +93,40 @@ class AttributionFinder:
             return True
         return candidate.word in self._frames[candidate.part].get(candidate.frame, ())
 
+    def _is_swallowed(self, tree: Tree, head: int) -> bool:
+        """Tell whether a cue hangs on "refused to" or "failed to" and so is no act of its own."""
+        above = tree.heads[head]
+        if tree.deps[head] not in ("xcomp", "conj") or above == head:
+            return False
+        if tree.deps[head] == "conj":
+            return tree.deps[above] == "xcomp" and self._is_swallowed(tree, above)
+        return tree.lemmas[above] in self._swallowing and tree.lemmas[above] not in FORCING
+
     def _place(self, tree: Tree, drafts: list[Draft], cast: Voices) -> tuple[Attribution, ...]:
         placed = []
         for draft in drafts:
             cue = tree.spans(draft.cue)
             source = tree.spans(set(draft.source) - set(draft.cue))
             content = content_spans(tree, draft.content, without={*draft.cue, *draft.source})
-            if cue and content:
-                placed.append((draft, source, cue, content))
-        placed.sort(key=lambda item: (min(item[1] + item[2] + item[3]), item[2]))
-        found = []
-        for draft, source, cue, content in placed:
-            sayer = cast.voice(source)[0] if source else None
+            if not cue or not content:
+                continue
             stance = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
-            found.append(
-                Attribution(
-                    source=source,
-                    cue=cue,
-                    content=content,
-                    kind=quote_kind(tree, content),
-                    inside=innermost(placed, cue),
-                    sayer=sayer,
-                    stance=stance,
-                )
+            if stance is not None:
+                placed.append(Placed(source, cue, content, stance))
+        placed.sort(key=lambda item: (min(item.source + item.cue + item.content), item.cue))
+        inside = innermost(placed)
+        return tuple(
+            Attribution(
+                source=item.source,
+                cue=item.cue,
+                content=item.content,
+                kind=quote_kind(tree, item.content),
+                inside=inside[index],
+                sayer=cast.voice(item.source)[0] if item.source else None,
+                stance=item.stance,
             )
-        return tuple(found)
+            for index, item in enumerate(placed)
+        )
 
 
 def draft_of(tree: Tree, candidate: Candidate) -> Draft:
@@ -110,23 +142,73 @@ def draft_of(tree: Tree, candidate: Candidate) -> Draft:
     )
 
 
+def go_on(tree: Tree, drafts: list[Draft], quote: list[int]) -> None:
+    """Add a quotation beside which nobody is named to the attribution in the sentence before it."""
+    before = quote[0] - 1
+    while before >= 0 and (tree.is_space(before) or tree.is_punctuation(before)):
+        before -= 1
+    if before < 0 or tree.paragraph[quote[0]] - tree.paragraph[before] > 1:
+        return
+    sentence = tree.sentence[before]
+    near = [
+        index
+        for index, draft in enumerate(drafts)
+        if tree.sentence[draft.head] == sentence
+        and tree.quoted[draft.head] < 0
+        and not set(quote) & set(draft.content)
+    ]
+    outer = [i for i in near if not any(drafts[i].head in drafts[other].content for other in near)]
+    if outer:
+        last = max(outer, key=lambda index: drafts[index].head)
+        drafts[last] = replace(drafts[last], content=(*drafts[last].content, *quote))
+
+
+def draft_of_raising(tree: Tree, candidate: Candidate) -> Draft:
+    """Return the draft of "X seems to …": X belongs to what is said, and nobody is named who says it."""
+    subject = tree.child(candidate.head, "nsubj")
+    about = () if subject is None or tree.words[subject] in ("it", "there") else tuple(tree.subtree(subject))
+    content = (*about, *candidate.content)
+    return Draft(candidate.head, candidate.word, candidate.frame, (), candidate.cue, content)
+
+
 def draft_of_speech(speech: Speech, tree: Tree) -> Draft:
     """Return the draft of quotations with their "he said"."""
     content = tuple(t for quote in speech.quotes for t in quote)
     return Draft(speech.verb, tree.lemmas[speech.verb], "quote", speech.source, speech.cue, content)
 
 
-def innermost(
-    placed: Sequence[tuple[Draft, tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]],
-    cue: tuple[Span, ...],
-) -> int | None:
-    """Return the index of the shortest other content that holds the whole cue."""
-    best, best_size = None, 0
-    for index, (_, _, other_cue, content) in enumerate(placed):
-        if other_cue == cue:
-            continue
-        size = sum(end - start for start, end in content)
-        holds = all(any(start <= a and b <= end for start, end in content) for a, b in cue)
-        if holds and (best is None or size < best_size):
-            best, best_size = index, size
-    return best
+def innermost(placed: Sequence[Placed]) -> list[int | None]:
+    """Return for each attribution the index of the shortest other content that holds its whole cue."""
+    sizes = [sum(end - start for start, end in item.content) for item in placed]
+    order = sorted(range(len(placed)), key=lambda index: (sizes[index], index))
+    found: list[int | None] = []
+    for index, item in enumerate(placed):
+        first, last = item.cue[0][0], item.cue[-1][1]
+        around = (
+            other
+            for other in order
+            if other != index
+            and placed[other].content[0][0] <= first
+            and last <= placed[other].content[-1][1]
+            and holds(placed[other].content, item.cue)
+        )
+        found.append(next(around, None))
+    return without_cycles(found)
+
+
+def holds(content: tuple[Span, ...], cue: tuple[Span, ...]) -> bool:
+    """Tell whether each span of a cue stands in a span of a content."""
+    return all(any(start <= first and last <= end for start, end in content) for first, last in cue)
+
+
+def without_cycles(inside: list[int | None]) -> list[int | None]:
+    """Cut links that lead back to where they started: two contents that hold each other's cue stand side by side."""
+    for index in range(len(inside)):
+        seen = {index}
+        at = inside[index]
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = inside[at]
+        if at == index:
+            inside[index] = None
+    return inside

@@ -8,6 +8,7 @@ from fogline.reading.syntax import Tree
 __all__ = ["content_spans", "quote_kind"]
 
 STRAY = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "…", "...", "(", ")"})
+RELATIVES = frozenset({"which", "who", "whose", "whom"})
 JOINING = frozenset({"and", "but", "or"})
 
 
@@ -37,8 +38,11 @@ def content_spans(tree: Tree, tokens: Iterable[int], *, without: Iterable[int] =
 
 
 def trim_run(tree: Tree, run: list[int]) -> list[int]:
-    """Drop commas, stops and dashes at both ends."""
+    """Drop commas, stops and dashes at both ends, a conjunction before them, a description after them."""
+    run = without_addition(tree, run)
     start, end = 0, len(run)
+    if run and tree.words[run[0]] in JOINING and tree.quoted[run[0]] < 0 and opens_sentence(tree, run[0]):
+        start = 1
     while start < end and (tree.is_space(run[start]) or tree.words[run[start]] in STRAY):
         start += 1
     while end > start and (
@@ -47,6 +51,26 @@ def trim_run(tree: Tree, run: list[int]) -> list[int]:
     ):
         end -= 1
     return run[start:end]
+
+
+def opens_sentence(tree: Tree, token: int) -> bool:
+    """Tell whether a token is the first of its sentence."""
+    return token == 0 or tree.sentence[token - 1] != tree.sentence[token] or tree.is_space(token - 1)
+
+
+def without_addition(tree: Tree, run: list[int]) -> list[int]:
+    """Drop ", which …" and ", who …" at the end of indirect speech: the outlet describes there."""
+    if not run or tree.quoted[run[-1]] >= 0:
+        return run
+    for at in range(len(run) - 2, 0, -1):
+        if tree.words[run[at]] in RELATIVES and tree.words[run[at - 1]] == ",":
+            verb = tree.heads[run[at]]
+            while tree.deps[verb] != "relcl" and tree.heads[verb] != verb:
+                verb = tree.heads[verb]
+            if tree.deps[verb] == "relcl" and tree.subtree(verb)[-1] >= run[-1]:
+                return run[: at - 1]
+            return run
+    return run
 
 
 def closes(tree: Tree, run: list[int]) -> bool:

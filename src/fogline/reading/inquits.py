@@ -26,14 +26,15 @@ class Speech:
     quotes: list[list[int]] = field(default_factory=list)
 
 
-def find_speeches(tree: Tree, saying: AbstractSet[str]) -> list[Speech]:
-    """Return the quotations that stand as sentences, each with who says it.
+def find_speeches(tree: Tree, saying: AbstractSet[str]) -> tuple[list[Speech], list[list[int]]]:
+    """Return the quotations that stand as sentences with who says them, and those beside which nobody is named.
 
     Args:
         tree: the parsed text.
         saying: lemmas of verbs that stand beside a quotation ("say", "add", "tweet").
     """
     speeches: list[Speech] = []
+    loose: list[list[int]] = []
     last: Speech | None = None
     last_paragraph = -1
     for quote in runs_of_quotations(tree):
@@ -51,7 +52,9 @@ def find_speeches(tree: Tree, saying: AbstractSet[str]) -> list[Speech]:
         elif last is not None and continues(tree, last, quote, last_paragraph):
             last.quotes.append(quote)
             last_paragraph = paragraph
-    return speeches
+        elif starts_sentence(tree, quote[0]):
+            loose.append(quote)
+    return speeches, loose
 
 
 def runs_of_quotations(tree: Tree) -> list[list[int]]:
@@ -71,23 +74,34 @@ def is_sentence(tree: Tree, quote: list[int], saying: AbstractSet[str]) -> bool:
     if before is None or tree.paragraph[before] != tree.paragraph[quote[0]]:
         return inner != "" or len(quote) > 6
     if tree.words[before] in SENTENCE_ENDS or tree.quoted[before] >= 0:
-        return inner != "" or tree.forms[first][:1].isupper()
+        return inner != "" or tree.form(first)[:1].isupper()
     if tree.words[before] in (":", ","):
-        return (tree.forms[first][:1].isupper() and (inner != "" or len(quote) > 6)) or is_resumed(
+        return (tree.form(first)[:1].isupper() and (inner != "" or len(quote) > 6)) or is_resumed(
             tree, before, saying
         )
-    return tree.lemmas[before] in saying and tree.forms[first][:1].isupper() and len(quote) > 4
+    return tree.lemmas[before] in saying and tree.form(first)[:1].isupper() and len(quote) > 4
 
 
 def is_resumed(tree: Tree, comma: int, saying: AbstractSet[str]) -> bool:
     """Tell whether the words before a quotation are a "he said" that interrupts it."""
     at = comma
-    words = []
+    words: list[int] = []
     while at >= 0 and tree.quoted[at] < 0 and len(words) <= 12:
         words.append(at)
         at -= 1
     return (
         at >= 0 and tree.quoted[at] >= 0 and len(words) <= 12 and any(tree.lemmas[t] in saying for t in words)
+    )
+
+
+def starts_sentence(tree: Tree, token: int) -> bool:
+    """Tell whether a quotation opens its paragraph or follows a sentence's end."""
+    before = previous_word(tree, token)
+    return (
+        before is None
+        or tree.paragraph[before] != tree.paragraph[token]
+        or tree.words[before] in SENTENCE_ENDS
+        or tree.quoted[before] >= 0
     )
 
 
@@ -111,7 +125,7 @@ def beside(tree: Tree, quote: list[int], saying: AbstractSet[str]) -> int | None
     mark = last_mark(tree, quote)
     after = stretch_after(tree, quote[-1])
     if after and mark != "." and (mark or tree.words[after[0]] == ","):
-        verb = saying_verb(tree, after, saying)
+        verb = saying_verb(tree, after, saying) or neighbour_verb(tree, after)
         if verb is not None:
             return verb
     before = stretch_before(tree, quote[0])
@@ -164,6 +178,23 @@ def saying_verb(tree: Tree, tokens: list[int], saying: AbstractSet[str]) -> int 
     return None
 
 
+def neighbour_verb(tree: Tree, after: list[int]) -> int | None:
+    """Return the verb of "…," barked the sergeant and "…," the sergeant barked, whatever verb it is."""
+    start = 1 if tree.words[after[0]] == "," else 0
+    for at in range(start, min(start + 12, len(after))):
+        token = after[at]
+        if tree.tags[token] not in ("VBD", "VBZ", "VBP"):
+            continue
+        if tree.deps[token] in ("relcl", "aux", "auxpass") or tree.parts[token] == "AUX":
+            return None
+        subject = tree.child(token, "nsubj")
+        if at == start:
+            return token if subject is not None and subject > token else None
+        phrase = set() if subject is None else set(tree.subtree(subject))
+        return token if all(t in phrase or tree.deps[t] == "advmod" for t in after[start:at]) else None
+    return None
+
+
 def cue_beside(tree: Tree, verb: int) -> tuple[int, ...]:
     """Return the cue tokens of a verb beside a quotation, those within a quotation left out."""
     _, cue = verb_cue(tree, verb)
@@ -171,7 +202,7 @@ def cue_beside(tree: Tree, verb: int) -> tuple[int, ...]:
 
 
 def source_beside(tree: Tree, verb: int, quote: list[int]) -> tuple[int, ...]:
-    """Return the source of a verb beside a quotation: its subject, else the nearest noun phrase outside it."""
+    """Return the source of a verb beside a quotation: its subject, else the nearest noun phrase."""
     subject = subject_of(tree, verb)
     if subject is not None and tree.quoted[subject] < 0 and tree.paragraph[subject] == tree.paragraph[verb]:
         return outside(tree, noun_phrase(tree, subject, before=verb if subject < verb else None))
@@ -182,9 +213,8 @@ def source_beside(tree: Tree, verb: int, quote: list[int]) -> tuple[int, ...]:
     nearest = before[-1:] if verb < quote[0] or before else after[:1]
     if not nearest:
         return ()
-    return outside(
-        tree, noun_phrase(tree, nearest[0], before=verb if nearest[0] < verb else None), nearest[0]
-    )
+    head = nearest[0]
+    return outside(tree, noun_phrase(tree, head, before=verb if head < verb else None))
 
 
 def outside(tree: Tree, tokens: tuple[int, ...]) -> tuple[int, ...]:

@@ -46,7 +46,8 @@ def with_marks(text: str, quotation: Span) -> Span:
 def quotations_of_paragraph(text: str, start: int, end: int) -> list[Span]:
     """Return the quotations of one paragraph; one that is left open ends with the paragraph."""
     found: list[Span] = []
-    opened, closers = -1, ("",)
+    opened = -1
+    closers: tuple[str, ...] = ()
     for match in MARK.finditer(text, start, end):
         mark = match[0]
         if opened < 0:

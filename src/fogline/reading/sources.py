@@ -7,7 +7,7 @@ __all__ = ["agent_of", "noun_phrase", "source_of", "subject_of"]
 
 SUBJECTS = ("nsubj", "csubj")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
-EMPTY_SUBJECTS = frozenset({"it", "there", "this", "that", "what", "these"})
+EMPTY_SUBJECTS = frozenset({"there", "what"})
 SHARING = frozenset(
     {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp", "dep", "oprd", "aux", "parataxis"}
 )
@@ -43,8 +43,6 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     for _ in range(MAX_STEPS):
         for child in tree.children[verb]:
             if tree.deps[child] in SUBJECTS and tree.words[child] not in EMPTY_SUBJECTS:
-                return child
-            if tree.deps[child] in SUBJECTS and tree.words[child] == "that" and tree.deps[verb] == "relcl":
                 return child
         if any(tree.deps[child] in ("nsubj", "expl") for child in tree.children[verb]):
             return None
@@ -122,7 +120,15 @@ def noun_phrase(tree: Tree, head: int, *, before: int | None) -> tuple[int, ...]
         run.append(at)
         at += 1
     run.sort()
-    return tuple(trim(tree, run[-MAX_PHRASE:] if len(run) > MAX_PHRASE else run, head))
+    return with_comma(tree, trim(tree, run[-MAX_PHRASE:] if len(run) > MAX_PHRASE else run, head))
+
+
+def with_comma(tree: Tree, tokens: list[int]) -> tuple[int, ...]:
+    """Take in the comma that closes an apposition, as annotators do."""
+    after = tokens[-1] + 1
+    if after < tree.size and tree.words[after] == "," and any(tree.words[t] == "," for t in tokens):
+        return (*tokens, after)
+    return tuple(tokens)
 
 
 def is_part_of_phrase(tree: Tree, member: int, child: int, head: int, *, aside: bool) -> bool:

@@ -1,6 +1,7 @@
 """Hold a parsed text as plain lists, so that rules about syntax are short and fast to run."""
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from fogline.model.vocabulary import Span
 from fogline.reading.parse import Parsed
@@ -8,7 +9,14 @@ from fogline.reading.quotations import with_marks
 
 __all__ = ["Tree"]
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "hates": "hate", "hated": "hate"}
+"""Lemmas that the pipeline gets wrong ("hop", "hat")."""
+
+ATTRIBUTES: list[int | str] = [
+    "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "LENGTH", "SENT_START",
+]  # fmt: skip
+NAMED = 6
+"""The first attributes are names in the string store, the rest are numbers."""
 
 
 class Tree:
@@ -21,25 +29,30 @@ class Tree:
 
     def __init__(self, parsed: Parsed) -> None:
         doc = parsed.doc
+        strings = doc.vocab.strings
         self.text = parsed.text
         self.size = len(doc)
-        self.words = [token.lower_ for token in doc]
-        self.forms = [token.text for token in doc]
-        self.lemmas = [token.lemma_.lower() for token in doc]
-        self.parts = [token.pos_ for token in doc]
-        self.tags = [token.tag_ for token in doc]
-        self.deps = [token.dep_ for token in doc]
-        self.heads = [token.head.i for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token) for token in doc]
+        columns = doc.to_array(ATTRIBUTES).T.tolist() if self.size else [[] for _ in ATTRIBUTES]
+        names = {key: strings[key] if key else "" for column in columns[:NAMED] for key in set(column)}
+        lower, lemmas, parts, tags, deps, entities = ([names[key] for key in c] for c in columns[:NAMED])
+        heads, starts, lengths, sentence_starts = columns[NAMED:]
+        self.words, self.parts, self.tags, self.deps, self.entities = lower, parts, tags, deps, entities
+        self.lemmas = [LEMMAS.get(word) or lemma.lower() for word, lemma in zip(lower, lemmas, strict=True)]
+        self.heads = [token + signed(offset) for token, offset in enumerate(heads)]
+        self.starts: list[int] = starts
+        self.ends = [start + length for start, length in zip(starts, lengths, strict=True)]
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for token, head in enumerate(self.heads):
             if head != token:
                 self.children[head].append(token)
-        self.sentence = number_spans(self.starts, [(sent.start_char, sent.end_char) for sent in doc.sents])
+        self.sentence = list(accumulate(int(start == 1) for start in sentence_starts))
         self.paragraph = number_spans(self.starts, parsed.paragraphs)
         self.quotations = tuple(with_marks(parsed.text, span) for span in parsed.quotations)
         self.quoted = number_spans(self.starts, self.quotations)
+
+    def form(self, token: int) -> str:
+        """Return a token as written."""
+        return self.text[self.starts[token] : self.ends[token]]
 
     def is_space(self, token: int) -> bool:
         """Tell whether a token is nothing but white space."""
@@ -47,7 +60,9 @@ class Tree:
 
     def is_punctuation(self, token: int) -> bool:
         """Tell whether a token is a punctuation mark."""
-        return self.parts[token] == "PUNCT" or not any(map(str.isalnum, self.words[token]))
+        return self.parts[token] == "PUNCT" or (
+            not self.words[token].isalnum() and not any(map(str.isalnum, self.words[token]))
+        )
 
     def child(self, token: int, *deps: str) -> int | None:
         """Return the first child with one of the relations."""
@@ -81,6 +96,11 @@ class Tree:
                 found.append((self.starts[token], self.ends[token]))
             last = token
         return tuple(found)
+
+
+def signed(offset: int) -> int:
+    """Return the offset of a head, which spaCy gives as an unsigned 64-bit number."""
+    return offset - (1 << 64) if offset >> 63 else offset
 
 
 def number_spans(starts: Sequence[int], spans: Sequence[Span]) -> list[int]:
