@@ -35,6 +35,10 @@ def toll(low: int | None, high: int | None, *, suffered_by: str | None = None, *
     return Toll(span=(0, 1), low=low, high=high, party=party(suffered_by), **fields)
 
 
+AMON = place("Amon")
+SECOND_OF_MAY = day("1982-05-02", "1982-05-03")
+
+
 @pytest.fixture
 def make_claim() -> MakeClaim:
     """Return a maker of claims; each call makes another one, by another report unless `report` is given."""
@@ -45,8 +49,8 @@ def make_claim() -> MakeClaim:
         voice: str = "Army of Arnor",
         stance: str = "asserted",
         type: str | None = "armed_clash",
-        when: TimeMention | None = day("1982-05-02", "1982-05-03"),
-        places: Sequence[PlaceMention] = (place("Amon"),),
+        when: TimeMention | None = SECOND_OF_MAY,
+        places: Sequence[PlaceMention] = (AMON,),
         tolls: Sequence[Toll] = (),
         initiator: str | None = "Arnor",
         target: str | None = "Gondor",

@@ -179,6 +179,6 @@ def bench_texts(path: Path | None, count: int) -> list[str]:
         for received in read_source(found)
         for report in received.reports
     ]
-    joined = [
+    return [
         "\n".join(dispatches[(at * 4 + step) % len(dispatches)] for step in range(4)) for at in range(count)
     ]

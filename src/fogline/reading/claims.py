@@ -4,18 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fogline.model.reading import Attribution, Event, PlaceMention, ReadClaim, TimeMention, Toll, Voice
+from fogline.model.reading import (
+    Attribution,
+    Condition,
+    Event,
+    PlaceMention,
+    ReadClaim,
+    TimeMention,
+    Toll,
+    Voice,
+)
 from fogline.model.vocabulary import Span, Stance
 from fogline.reading.actors import Cast
 from fogline.reading.answers import link_answers
-from fogline.reading.attribution import trailing_comment
 from fogline.reading.codebook import Codebook
 from fogline.reading.confidence import rate_claim
 from fogline.reading.parse import Parsed
-from fogline.reading.passages import Proposition, cut_propositions
+from fogline.reading.passages import PassageJudge, trailing_comment
+from fogline.reading.propositions import Proposition, cut_propositions
 from fogline.reading.registry import Registry
 from fogline.reading.speech_acts import SpeechActs
-from fogline.reading.stance import certainty_of, condition_of, evidence_in, polarity_of
 from fogline.reading.syntax import Tree
 from fogline.reading.voices import Chains
 
@@ -31,7 +39,7 @@ FUTURE: frozenset[Stance] = frozenset({"promised", "threatened", "predicted"})
 """Stances towards what the sayer holds will come."""
 
 LONGEST_JUDGEMENT = 700
-"""A judgement without an event that is longer, in code points, is no one proposition, but a text that failed to parse."""
+"""A judgement without an event that is longer, in code points, is no one proposition: the text failed to parse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +72,26 @@ class ClaimBuilder:
     def __init__(self, codebook: Codebook, registry: Registry, language: Mapping[str, Any]) -> None:
         self.registry = registry
         self.acts = SpeechActs(codebook, language)
+        self.judge = PassageJudge(language)
 
     def build(self, material: Material) -> tuple[tuple[Event, ...], tuple[ReadClaim, ...]]:
         """Return the events, with those that only a claim tells of added, and the claims in text order."""
-        return Draughtsman(self.registry, self.acts, material).build()
+        return Draughtsman(self, material).build()
 
 
 class Draughtsman:
     """Builds the claims of one text."""
 
-    def __init__(self, registry: Registry, acts: SpeechActs, material: Material) -> None:
-        self.acts = acts
+    def __init__(self, builder: ClaimBuilder, material: Material) -> None:
+        self.acts = builder.acts
+        self.judge = builder.judge
         self.material = material
         self.parsed = material.parsed
         self.tree = Tree(material.parsed)
         self.events = list(material.events)
-        self.chains = Chains(material.parsed, material.cast, material.attributions, registry)
+        self.chains = Chains(
+            material.parsed, material.cast, material.attributions, builder.registry, builder.judge
+        )
         self.comment = trailing_comment(material.parsed)
         self.token_at = {start: token for token, start in enumerate(self.tree.starts)}
         self.content_of, self.frame_of = self.assign_tokens()
@@ -100,7 +112,23 @@ class Draughtsman:
         claims = [self.finish(draft) for draft in distinct(drafts)]
         if self.comment is not None:
             claims.append(self.comment_claim(self.comment))
-        return tuple(self.events), link_answers(claims, self.events)
+        linked = [self.with_meant_event(claim, claims) for claim in link_answers(claims, self.events)]
+        return tuple(self.events), tuple(linked)
+
+    def with_meant_event(self, claim: ReadClaim, claims: Sequence[ReadClaim]) -> ReadClaim:
+        """Return an answer that names its matter by a pronoun ("recognise it") with the event that is meant."""
+        meant = claim.reverses if claim.reverses is not None else claim.answers
+        event = None if meant is None or claim.event is not None else claims[meant].event
+        if event is None:
+            return claim
+        cue = claim.chain[-1].cue or claim.span
+        tolls = tuple(
+            number
+            for number, toll in enumerate(self.material.tolls)
+            if claim.span[0] <= toll.span[0] < claim.span[1]
+        )
+        told = replace(self.events[event], trigger=cue, tolls=tolls, same=event)
+        return replace(claim, event=self.add_event(told))
 
     # Which words belong to whom
 
@@ -287,6 +315,10 @@ class Draughtsman:
                 continue
             event = replace(self.events[whole.event], trigger=toll.span, tolls=(number,), same=whole.event)
             head = self.first_token(toll.span)
+            self.events[whole.event] = replace(
+                self.events[whole.event],
+                tolls=tuple(one for one in self.events[whole.event].tolls if one != number),
+            )
             yield replace(
                 whole,
                 span=self.part_span(toll.span, whole.span),
@@ -341,7 +373,8 @@ class Draughtsman:
     def adverbials(self, index: int, cue: int) -> list[int]:
         """Return the tokens of the clauses and phrases that qualify the cue and tell of nobody else's speech."""
         found: list[int] = []
-        for child in self.tree.children[cue]:
+        cues = self.tokens_in(self.material.attributions[index].cue)
+        for child in (child for token in cues for child in self.tree.children[token]):
             if self.tree.deps[child] not in ("advcl", "prep", "npadvmod") or child < cue:
                 continue
             tokens = self.tree.subtree(child)
@@ -362,17 +395,30 @@ class Draughtsman:
         around = self.passage_around(draft)
         cues = () if attribution is None else attribution.cue
         event = None if draft.event is None else self.events[draft.event]
-        certainty = certainty_of(self.parsed, draft.span, cues)
         return ReadClaim(
             span=draft.span,
             chain=chain,
             stance=draft.stance,
-            polarity=polarity_of(self.parsed, self.proposition_span(draft)),
-            certainty=certainty,
+            polarity=self.judge.polarity_of(self.parsed, self.proposition_span(draft)),
+            certainty=self.judge.certainty_of(self.parsed, draft.span, cues),
             confidence=rate_claim(attribution, event, len(chain)),
             event=draft.event,
-            evidence=evidence_in(self.parsed, around),
-            condition=condition_of(self.parsed, around),
+            evidence=self.judge.evidence_in(self.parsed, draft.span),
+            condition=self.condition(draft, around),
+        )
+
+    def condition(self, draft: Draft, around: Span) -> Condition | None:
+        """Return the condition of a claim about what is open; beside a plain fact, "without help" tells how it was done."""
+        if draft.stance in PLAIN - {"assessed"} and not self.is_open(draft):
+            return None
+        return self.judge.condition_of(self.parsed, around)
+
+    def is_open(self, draft: Draft) -> bool:
+        """Tell whether a claim's event has not happened: it is to come, or only thought of."""
+        return draft.event is not None and self.events[draft.event].tense in (
+            "future",
+            "hypothetical",
+            "habitual",
         )
 
     def proposition_span(self, draft: Draft) -> Span:
@@ -401,8 +447,8 @@ class Draughtsman:
             span=span,
             chain=chain,
             stance="questioned" if asks else "asserted",
-            polarity=polarity_of(self.parsed, span),
-            certainty=certainty_of(self.parsed, span, ()),
+            polarity="affirmed",
+            certainty="stated",
             confidence=rate_claim(None, None, len(chain)),
         )
 

@@ -67,7 +67,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
 
 
 def bare_pass(texts: Iterable[str], *, pipeline: str = DEFAULT_PIPELINE) -> int:
-    """Run the unchanged pipeline over `texts`, nothing else, and return the count of tokens: what speed is compared with."""
+    """Run the unchanged pipeline over `texts` and return the count of tokens: what speed is compared with."""
     return sum(len(doc) for doc in bare_pipeline(pipeline).pipe(texts))
 
 
@@ -125,11 +125,8 @@ def is_wrapped(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 3 or max(map(len, lines)) > 100:
         return False
-    inner = [
-        line.rstrip()
-        for line, after in zip(text.split("\n"), text.split("\n")[1:], strict=False)
-        if line.strip() and after.strip()
-    ]
+    pairs = pairwise(text.split("\n"))
+    inner = [line.rstrip() for line, after in pairs if line.strip() and after.strip()]
     unfinished = [line for line in inner if line[-1] not in ".!?\"”'’:;)]"]
     return len(inner) >= 2 and len(unfinished) > len(inner) / 2 and max(map(len, lines)) >= 45
 

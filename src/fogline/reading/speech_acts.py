@@ -7,7 +7,7 @@ from fogline.model.reading import Attribution, Event, Party
 from fogline.model.vocabulary import Span, Stance, Tense
 from fogline.reading.actors import Cast
 from fogline.reading.codebook import Codebook
-from fogline.reading.passages import Proposition
+from fogline.reading.propositions import Proposition
 from fogline.reading.syntax import Tree
 
 __all__ = ["SpeechActs"]

@@ -7,8 +7,8 @@ from fogline.model.reading import Attribution, Voice
 from fogline.model.vocabulary import Span
 from fogline.reading.actors import Cast
 from fogline.reading.parse import Parsed
+from fogline.reading.passages import PassageJudge
 from fogline.reading.registry import Actor, Registry
-from fogline.reading.stance import medium_of
 
 __all__ = ["Chains", "dateline_agency"]
 
@@ -23,11 +23,17 @@ class Chains:
     """The chains of one text: link 0 is the outlet, then the agency it copied from, then who speaks."""
 
     def __init__(
-        self, parsed: Parsed, cast: Cast, attributions: Sequence[Attribution], registry: Registry
+        self,
+        parsed: Parsed,
+        cast: Cast,
+        attributions: Sequence[Attribution],
+        registry: Registry,
+        judge: PassageJudge,
     ) -> None:
         self.parsed = parsed
         self.cast = cast
         self.attributions = attributions
+        self.judge = judge
         self.base = base_chain(parsed, registry)
 
     def outlet(self) -> tuple[Voice, ...]:
@@ -41,7 +47,7 @@ class Chains:
         while at is not None and at not in path:
             path.append(at)
             at = self.attributions[at].inside
-        return self.base + tuple(self.link(attribution) for attribution in reversed(path))
+        return self.base + tuple(self.link(index) for index in reversed(path))
 
     def comment(self) -> tuple[Voice, ...]:
         """Return the chain of a reader's comment under the text."""
@@ -51,7 +57,7 @@ class Chains:
         """Return the link of one attribution."""
         attribution = self.attributions[index]
         cue = cover(attribution.cue)
-        medium = medium_of(self.parsed, attribution)
+        medium = self.judge.medium_of(self.parsed, attribution)
         if not attribution.source:
             return Voice(sayer=attribution.sayer, kind="unnamed", cue=cue, medium=medium)
         sayer, kind, actor = self.cast.voice(attribution.source)
