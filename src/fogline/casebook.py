@@ -100,7 +100,7 @@ class Casebook:
 
     def add(
         self,
-        *inputs: str | Path,
+        *inputs: str | Path | Iterable[str | Path],
         outlet: str | None = None,
         published: str | date | None = None,
         progress: Notify = silent,
@@ -111,7 +111,7 @@ class Casebook:
         An input that cannot be used never ends it: `skipped` says which and why.
 
         Args:
-            inputs: paths, folders, patterns such as "wire/*.html", http and https addresses.
+            inputs: paths, folders, patterns such as "wire/*.html", http and https addresses, or lists of them.
             outlet: who published them, where the caller knows it.
             published: when, likewise.
             progress: is told how far it has come.
@@ -123,7 +123,7 @@ class Casebook:
         if isinstance(published, date):
             published = published.isoformat()
         opened = with_options(source_options(self.settings), outlet=outlet, published=published, **options)
-        return self._count(ingest(self._store, receive_inputs(inputs, opened), notify=progress))
+        return self._count(ingest(self._store, receive_inputs(each_input(inputs), opened), notify=progress))
 
     def add_documents(
         self, documents: Iterable[Mapping[str, Any]], *, progress: Notify = silent
@@ -359,6 +359,15 @@ class Casebook:
         path = self.path / SETTINGS_FILE
         if not path.exists():
             replace_file(path, settings_template().encode())
+
+
+def each_input(inputs: Iterable[str | Path | Iterable[str | Path]]) -> Iterator[str | Path]:
+    """Yield each input, those in lists too."""
+    for one in inputs:
+        if isinstance(one, str | Path):
+            yield one
+        else:
+            yield from one
 
 
 def with_options(options: ReadOptions, **given: Any) -> ReadOptions:

@@ -17,11 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from fogline.model.ids import sha256_hex
-from fogline.model.records import Record, canonical_json
+from fogline.model.records import Record
 from fogline.model.report import Report
 from fogline.pipeline.groups import in_groups
-from fogline.pipeline.makers import maker_of, package_digest
+from fogline.pipeline.makers import digest_of_parts, maker_of, package_digest
 from fogline.pipeline.progress import Notify, Progress
 from fogline.pipeline.read import report_of_row
 from fogline.store.layout import origin_row, signature_row
@@ -89,13 +88,7 @@ def link_copies(store: Store, copies: CopyFinder, *, notify: Notify) -> None:
     """Bring signatures and origins up to date."""
     maker = maker_of(SIGN, copies.code)
     sign_reports(store, copies, maker=maker, notify=notify)
-    names = sorted(
-        part
-        for b in store.parts.batches()
-        for table in ("signatures", "reports")
-        for part in b.parts.get(table, ())
-    )
-    inputs = sha256_hex(canonical_json(names))
+    inputs = digest_of_parts(store, "reports", "signatures")
     linked = [batch for batch in store.parts.batches() if batch.stage == GROUP]
     if [(batch.maker, batch.inputs) for batch in linked] == [(maker, inputs)]:
         return

@@ -8,13 +8,19 @@ from typing import Any
 from fogline.model.ids import sha256_hex
 from fogline.model.records import canonical_json
 from fogline.store.layout import LAYOUT
+from fogline.store.store import Store
 
-__all__ = ["maker_of", "package_digest"]
+__all__ = ["digest_of_parts", "maker_of", "package_digest"]
 
 
 def maker_of(stage: str, *parts: Any) -> str:
     """Return the name of a stage's maker: other code, other options or another layout give another one."""
     return f"{stage} {sha256_hex(canonical_json([LAYOUT, *parts]))[:16]}"
+
+
+def digest_of_parts(store: Store, *tables: str) -> str:
+    """Return the digest of the parts of some tables: while it stays, what was made from them holds."""
+    return sha256_hex(canonical_json(sorted(name for table in tables for name in store.parts.names(table))))
 
 
 @cache

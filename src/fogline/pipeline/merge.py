@@ -17,10 +17,11 @@ from typing import Any, Protocol
 
 from fogline.model.claim import Claim
 from fogline.model.incident import Incident
-from fogline.pipeline.makers import maker_of, package_digest
+from fogline.pipeline.makers import digest_of_parts, maker_of, package_digest
 from fogline.pipeline.progress import Notify, Progress
 from fogline.store.decode import decode
 from fogline.store.layout import incident_row, object_of
+from fogline.store.parts import Batch
 from fogline.store.store import Store
 from fogline.store.tables import Subset
 
@@ -29,6 +30,8 @@ __all__ = [
 ]  # fmt: skip
 
 STAGE = "merge"
+WHOLE = "merged"
+"""Stage of the batch without parts that says from which parts all blocks were merged."""
 BLOCKS = """
     select block, count(*) as claims, bit_xor(hash(merged_claims.id, object, origin, main)) as digest
     from merged_claims
@@ -76,6 +79,25 @@ class MergingIncidents:
 def merge_incidents(store: Store, merger: IncidentMerger, *, notify: Notify) -> None:
     """Bring the incidents up to date, block by block."""
     maker = maker_of(STAGE, merger.code)
+    inputs = digest_of_parts(store, "reports", "claims", "origins")
+    whole = [batch for batch in store.parts.batches() if batch.stage == WHOLE]
+    if [(batch.maker, batch.inputs) for batch in whole] == [(maker, inputs)] and whole[
+        0
+    ].scope == held_blocks(store):
+        return
+    merge_blocks(store, merger, maker=maker, notify=notify)
+    with store.writing():
+        finished = Batch(WHOLE, maker, held_blocks(store), inputs, {}, {})
+        store.parts.replace(add=[finished], drop=lambda batch: batch.stage == WHOLE)
+
+
+def held_blocks(store: Store) -> str:
+    """Return the names of all blocks that are merged, as one text."""
+    return " ".join(sorted(batch.scope for batch in store.parts.batches() if batch.stage == STAGE))
+
+
+def merge_blocks(store: Store, merger: IncidentMerger, *, maker: str, notify: Notify) -> None:
+    """Merge the blocks in which a claim changed; let go of those that are no more."""
     blocks = {row["block"]: f"{row['claims']} {row['digest']}" for row in store.tables.rows(BLOCKS)}
     held = {
         batch.scope

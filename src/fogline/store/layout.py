@@ -83,8 +83,8 @@ def source_row(
 ) -> Row:
     """Return the row of one item that was read, with what was skipped in it."""
     return {
-        "item": item, "original": original, "reader": reader, "name": storable(name), "reports": reports,
-        "skipped": storable(canonical_json(skipped).decode("utf-8", "surrogatepass")),
+        "item": item, "original": original, "reader": reader, "name": name, "reports": reports,
+        "skipped": canonical_json(skipped).decode("utf-8", "surrogatepass"),
     }  # fmt: skip
 
 
@@ -95,14 +95,14 @@ def report_row(report: Report, *, item: str) -> Row:
         "key": report.key, "url": report.url, "outlet": report.outlet, "title": report.title, "author": report.author,
         "published": report.published, "lang": report.lang, "text": report.text,
     }  # fmt: skip
-    held = {name: storable(value) if isinstance(value, str) else value for name, value in fields.items()}
-    return {**held, "item": item, "raw": None if held == fields else canonical_json(fields)}
+    lossless = all(storable(value) == value for value in fields.values() if isinstance(value, str))
+    return {**fields, "item": item, "raw": None if lossless else canonical_json(fields)}
 
 
 def reading_row(reading: Reading, *, report: str, item: str, claims: int) -> Row:
     """Return the row that says that a report was read, and what was read."""
     return {
-        "report": report, "item": item, "lang": storable(reading.lang), "error": storable(reading.error),
+        "report": report, "item": item, "lang": reading.lang, "error": reading.error,
         "claims": claims, **whole(reading.to_dict()),
     }  # fmt: skip
 
@@ -111,13 +111,13 @@ def claim_row(claim: Claim, *, item: str, main: bool) -> Row:
     """Return a claim's row. `main`: its event is the one that the report is chiefly about."""
     voice, event = claim.chain[-1], claim.event
     return {
-        "id": claim.id, "report": claim.report, "item": item, "key": storable(claim.key),
-        "outlet": storable(claim.outlet), "published": storable(claim.published), "main": main,
-        "start": claim.span[0], "end": claim.span[1], "quote": storable(claim.quote),
-        "sayer": storable(voice.sayer), "sayer_kind": voice.kind, "sayer_actor": storable(voice.actor),
+        "id": claim.id, "report": claim.report, "item": item, "key": claim.key,
+        "outlet": claim.outlet, "published": claim.published, "main": main,
+        "start": claim.span[0], "end": claim.span[1], "quote": claim.quote,
+        "sayer": voice.sayer, "sayer_kind": voice.kind, "sayer_actor": voice.actor,
         "medium": voice.medium,
         "voices": [
-            {"sayer": storable(link.sayer), "kind": link.kind, "actor": storable(link.actor), "medium": link.medium}
+            {"sayer": link.sayer, "kind": link.kind, "actor": link.actor, "medium": link.medium}
             for link in claim.chain
         ],
         "stance": claim.stance, "polarity": claim.polarity, "certainty": claim.certainty,
@@ -136,15 +136,15 @@ def event_columns(event: ClaimedEvent) -> dict[str, Any]:
             {
                 "measure": toll.measure, "item": toll.item, "low": toll.low, "high": toll.high,
                 "wording": toll.wording, "group": toll.group, "cumulative": toll.cumulative,
-                "party": storable(toll.party.name) if toll.party else None,
-                "actor": storable(toll.party.actor) if toll.party else None,
+                "party": toll.party.name if toll.party else None,
+                "actor": toll.party.actor if toll.party else None,
             }
             for toll in event.tolls
         ],
     }  # fmt: skip
     for role, party in (("initiator", event.initiator), ("target", event.target)):
         if party is not None:
-            columns |= {role: storable(party.name), f"{role}_actor": storable(party.actor)}
+            columns |= {role: party.name, f"{role}_actor": party.actor}
     if event.time is not None:
         columns |= {
             "earliest": event.time.earliest, "latest": event.time.latest, "precision": event.time.precision,
@@ -155,15 +155,15 @@ def event_columns(event: ClaimedEvent) -> dict[str, Any]:
 def place_value(place: PlaceMention) -> dict[str, Any]:
     """Return a place as it stands in a claim's list of places."""
     return {
-        "id": storable(place.id), "name": storable(place.name), "country": place.country,
-        "admin1": storable(place.admin1), "admin2": storable(place.admin2), "lat": place.lat, "lon": place.lon,
+        "id": place.id, "name": place.name, "country": place.country,
+        "admin1": place.admin1, "admin2": place.admin2, "lat": place.lat, "lon": place.lon,
         "radius_km": place.radius_km, "level": place.level, "where_prec": place.where_prec,
     }  # fmt: skip
 
 
 def signature_row(report: str, *, item: str, published: str | None, signature: bytes) -> Row:
     """Return the row of what tells copies of one text."""
-    return {"report": report, "item": item, "published": storable(published), "signature": signature}
+    return {"report": report, "item": item, "published": published, "signature": signature}
 
 
 def origin_row(report: str, origin: str) -> Row:
@@ -176,16 +176,16 @@ def incident_row(incident: Incident) -> Row:
     columns: dict[str, Any] = {
         "id": incident.id, "type": incident.type, "status": incident.status,
         "earliest": incident.when.earliest, "latest": incident.when.latest, "precision": incident.when.precision,
-        "initiators": [storable(party.name) for party in incident.parties if party.role == "initiator"],
-        "targets": [storable(party.name) for party in incident.parties if party.role == "target"],
-        "actors": [storable(party.actor) for party in incident.parties if party.actor is not None],
+        "initiators": [party.name for party in incident.parties if party.role == "initiator"],
+        "targets": [party.name for party in incident.parties if party.role == "target"],
+        "actors": [party.actor for party in incident.parties if party.actor is not None],
         "grade": incident.grade, "origins": incident.origins, "claims": list(incident.claims),
         "reports": [report.report for report in incident.reports], **whole(incident.to_dict()),
     }  # fmt: skip
     if incident.places:
         place = incident.places[0]
         columns |= {
-            "place": storable(place.name), "place_id": storable(place.id), "lat": place.lat, "lon": place.lon,
+            "place": place.name, "place_id": place.id, "lat": place.lat, "lon": place.lon,
             "radius_km": place.radius_km, "where_prec": place.where_prec,
         }  # fmt: skip
     for toll in incident.tolls:
@@ -196,9 +196,23 @@ def incident_row(incident: Incident) -> Row:
 
 def to_batch(table: str, rows: Iterable[Row]) -> pa.RecordBatch:
     """Return rows as one Arrow batch with the table's schema; a column that a row leaves out is null."""
-    schema, listed = SCHEMAS[table], list(rows)
-    arrays = [pa.array([row.get(field.name) for row in listed], type=field.type) for field in schema]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+    listed = list(rows)
+    # One call for all columns: each call of pa.array was measured to look for pandas anew where it is not installed.
+    struct = pa.struct(list(SCHEMAS[table]))
+    try:
+        column = pa.array(listed, type=struct)
+    except UnicodeEncodeError:
+        column = pa.array([all_storable(row) for row in listed], type=struct)
+    return pa.RecordBatch.from_struct_array(column)
+
+
+def all_storable(value: Any) -> Any:
+    """Return a row with all its texts storable."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {key: all_storable(item) for key, item in value.items()}
+    return [all_storable(item) for item in value] if isinstance(value, list) else value
 
 
 def whole(value: Mapping[str, Any]) -> dict[str, str | bytes | None]:

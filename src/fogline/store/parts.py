@@ -75,11 +75,9 @@ class Parts:
             self._seen = seen
         return self._batches
 
-    def files(self, table: str) -> tuple[Path, ...]:
-        """Return the parts of a table that are in force."""
-        return tuple(
-            self.folder / table / part for batch in self.batches() for part in batch.parts.get(table, ())
-        )
+    def names(self, table: str) -> tuple[str, ...]:
+        """Return the parts of a table that are in force, relative to the folder."""
+        return tuple(f"{table}/{part}" for batch in self.batches() for part in batch.parts.get(table, ()))
 
     def replace(self, *, add: Iterable[Batch] = (), drop: Callable[[Batch], bool] = lambda _: False) -> None:
         """Put batches in force and others out of it, at once. The caller holds the casebook's write lock."""
@@ -97,13 +95,11 @@ class Parts:
 
     def remove_unlisted(self) -> None:
         """Remove parts that are in no list and older than an hour. The caller holds the casebook's write lock."""
-        listed = {
-            self.folder / table / part for b in self.batches() for table, ps in b.parts.items() for part in ps
-        }
+        listed = {name for table in SCHEMAS for name in self.names(table)}
         oldest = time.time() - KEPT_S
         with disk_errors(self.folder):
             for path in self.folder.glob("*/*.parquet"):
-                if path not in listed and path.stat().st_mtime < oldest:
+                if f"{path.parent.name}/{path.name}" not in listed and path.stat().st_mtime < oldest:
                     path.unlink(missing_ok=True)
 
     def _load(self) -> list[Batch]:

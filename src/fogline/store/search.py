@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -82,7 +81,7 @@ class Search:
         """Open the index; start anew when a part that it knows is not in force any more."""
         index = self._connect()
         known = {name for (name,) in index.execute("select name from parts")}
-        if known <= {str(path) for path, _ in self._listed()}:
+        if known <= {name for name, _ in self._listed()}:
             return index
         index.close()
         self._path.unlink()
@@ -95,25 +94,24 @@ class Search:
         index.executescript(SCHEMA)
         return index
 
-    def _listed(self) -> Iterator[tuple[Path, str]]:
+    def _listed(self) -> Iterator[tuple[str, str]]:
         """Yield the parts to index, relative to `derived/`, with their table."""
         for table in INDEXED:
-            for path in self._parts.files(table):
-                yield path.relative_to(self._parts.folder), table
+            for name in self._parts.names(table):
+                yield name, table
 
     def _update(self, index: sqlite3.Connection) -> None:
         """Index the parts that are not indexed yet, each whole or not at all."""
         known = {name for (name,) in index.execute("select name from parts")}
-        for path, table in self._listed():
-            if str(path) in known:
-                continue
-            with whole_transaction(index):
-                self._index_part(index, path, table)
+        for name, table in self._listed():
+            if name not in known:
+                with whole_transaction(index):
+                    self._index_part(index, name, table)
 
-    def _index_part(self, index: sqlite3.Connection, path: Path, table: str) -> None:
+    def _index_part(self, index: sqlite3.Connection, name: str, table: str) -> None:
         """Index one part."""
         columns = INDEXED[table]
-        with disk_errors(self._parts.folder), pq.ParquetFile(self._parts.folder / path) as part:
+        with disk_errors(self._parts.folder), pq.ParquetFile(self._parts.folder / name) as part:
             for batch in part.iter_batches(ROWS, columns=["id", *columns]):
                 for row in batch.to_pylist():
                     body = "\n".join(row[column] for column in columns if row[column])
@@ -121,7 +119,7 @@ class Search:
                         "insert into rows (kind, id) values (?, ?)", (table.removesuffix("s"), row["id"])
                     )
                     index.execute("insert into words (rowid, body) values (?, ?)", (inserted.lastrowid, body))
-        index.execute("insert into parts values (?)", (str(path),))
+        index.execute("insert into parts values (?)", (name,))
 
     def _hits(self, found: list[tuple[str, str]], text: str) -> Iterator[Hit]:
         """Yield hits in the order in which they were found."""

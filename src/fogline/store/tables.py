@@ -1,7 +1,8 @@
 """Query the derived tables with DuckDB, in place."""
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from typing import Any
 
@@ -32,6 +33,9 @@ class Tables:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._base: duckdb.DuckDBPyConnection | None = None
+        self._shown: object = None
+        self._guard = threading.Lock()
 
     def rows(
         self, query: str, parameters: Sequence[Any] = (), *, subset: Subset | None = None
@@ -59,36 +63,58 @@ class Tables:
 
     @contextmanager
     def connection(self, subset: Subset | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Open a database in memory that shows the tables as they are at this moment."""
-        folder = self._parts.folder.resolve()
-        with query_errors(), duckdb.connect(":memory:", config={"memory_limit": MEMORY}) as connection:
-            # Nothing is fetched, nothing outside the casebook is read or written, whatever a query says.
-            connection.execute(
-                "set autoinstall_known_extensions = false; set autoload_known_extensions = false"
-            )
-            connection.execute(f"set allowed_directories = [{quoted(str(folder))}]")
-            connection.execute(f"set temp_directory = {quoted(str(folder / '.spill'))}")
-            connection.execute("set enable_external_access = false; set preserve_insertion_order = true")
-            for view, table in PART_VIEWS.items():
-                self._show_parts(connection, view, table)
-            connection.execute(sql("views"))
-            if subset is None:
-                connection.execute("create temp view merged_claims as select * from claims")
-            else:
-                connection.register("subset", to_table(subset))
-                connection.execute(sql("subset"))
-            connection.execute(sql("blocks"))
-            connection.execute("set lock_configuration = true")
-            yield connection
+        """Open a connection that shows the tables as they are at this moment."""
+        with query_errors():
+            if subset is not None:
+                with closing(self._open(subset)) as connection:
+                    yield connection
+                return
+            with closing(self._current()) as cursor:
+                yield cursor
 
-    def _show_parts(self, connection: duckdb.DuckDBPyConnection, view: str, table: str) -> None:
-        """Show the parts of a table as one view; an empty one when there are none."""
-        paths = self._parts.files(table)
-        if not paths:
-            connection.register(view, SCHEMAS[table].empty_table())
-            return
-        listed = ", ".join(quoted(str(path.resolve())) for path in paths)
-        connection.execute(f"create temp view {view} as select * from read_parquet([{listed}])")
+    def _current(self) -> duckdb.DuckDBPyConnection:
+        """Return a cursor on the tables of this moment; the views are made again only when parts changed."""
+        with self._guard:
+            batches = self._parts.batches()
+            if self._base is None or self._shown is not batches:
+                # Who still walks a query on the older views keeps them alive.
+                self._base, self._shown = self._open(None), batches
+            return self._base.cursor()
+
+    def _open(self, subset: Subset | None) -> duckdb.DuckDBPyConnection:
+        """Open a database in memory with views over the parts."""
+        folder = self._parts.folder.resolve()
+        connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY})
+        # Nothing is fetched, nothing outside the casebook is read or written, whatever a query says.
+        connection.execute(
+            f"set autoinstall_known_extensions = false; set autoload_known_extensions = false;"
+            f"set allowed_directories = [{quoted(str(folder))}]; set temp_directory = {quoted(f'{folder}/.spill')};"
+            f"set enable_external_access = false"
+        )
+        for view, table in PART_VIEWS.items():
+            show_parts(connection, view, table, [f"{folder}/{path}" for path in self._parts.names(table)])
+        connection.execute(sql("views"))
+        if subset is None:
+            connection.execute("create view merged_claims as select * from claims")
+        else:
+            connection.register("given", to_table(subset))
+            connection.execute("create table subset as select * from given")
+            connection.unregister("given")
+            connection.execute(sql("subset"))
+        connection.execute(sql("blocks"))
+        connection.execute("set lock_configuration = true")
+        return connection
+
+
+def show_parts(connection: duckdb.DuckDBPyConnection, view: str, table: str, paths: Sequence[str]) -> None:
+    """Show the parts of a table as one view; an empty table when there are none."""
+    if paths:
+        listed = ", ".join(map(quoted, paths))
+        connection.execute(f"create view {view} as select * from read_parquet([{listed}])")
+        return
+    connection.register("empty", SCHEMAS[table].empty_table())
+    connection.execute(f"create table {view} as select * from empty")
+    connection.unregister("empty")
 
 
 def sql(name: str) -> str:

@@ -1,7 +1,7 @@
 -- name: blocks
 -- definition: which claims are merged together. A block is a codebook type; claims without a type go with the
 --   claim that they answer or take back.
-create or replace temp view block_members as
+create or replace view block_members as
 with typed as (
     select id, type as block
     from merged_claims

@@ -3,43 +3,43 @@
 --   a claim's origin and incident are joined to it here.
 
 -- The same bytes may have come in under two formats: the item with the smaller id counts.
-create or replace temp view counted as
+create or replace view counted as
 select id, min(item) as item
 from report_parts
 group by id;
 
-create or replace temp view reports as
+create or replace view reports as
 select parts.*, origins.origin
 from report_parts as parts
 semi join counted on counted.id = parts.id and counted.item = parts.item
 left join origin_parts as origins on origins.report = parts.id;
 
-create or replace temp view readings as
+create or replace view readings as
 select parts.*
 from reading_parts as parts
 semi join counted on counted.id = parts.report and counted.item = parts.item;
 
-create or replace temp view incidents as
+create or replace view incidents as
 select * from incident_parts;
 
-create or replace temp view claim_incidents as
+create or replace view claim_incidents as
 select unnest(claims) as claim, id as incident
 from incident_parts;
 
-create or replace temp view claims as
+create or replace view claims as
 select parts.*, origins.origin, claim_incidents.incident
 from claim_parts as parts
 semi join counted on counted.id = parts.report and counted.item = parts.item
 left join origin_parts as origins on origins.report = parts.report
 left join claim_incidents on claim_incidents.claim = parts.id;
 
-create or replace temp view signatures as
+create or replace view signatures as
 select parts.*
 from signature_parts as parts
 semi join counted on counted.id = parts.report and counted.item = parts.item;
 
-create or replace temp view origins as
+create or replace view origins as
 select * from origin_parts;
 
-create or replace temp view sources as
+create or replace view sources as
 select * from source_parts;
