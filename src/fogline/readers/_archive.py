@@ -77,7 +77,7 @@ class GuardedStream(io.RawIOBase):
             if budget.unpacked > bounds.archive_bytes:
                 raise SourceTooLarge(
                     f"{self.name}: the archive unpacks to over {bounds.archive_bytes:,} bytes, expected less",
-                    hint="split it, or raise bounds.archive_bytes",
+                    hint="split the archive",
                 )
 
 
@@ -89,7 +89,7 @@ def count_member(name: str, options: ReadOptions) -> None:
     if options.budget.members > options.bounds.archive_members:
         raise SourceTooLarge(
             f"{name}: more than {options.bounds.archive_members:,} files inside, expected at most that",
-            hint="split the archive, or raise bounds.archive_members",
+            hint="split the archive",
         )
 
 

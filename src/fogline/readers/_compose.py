@@ -57,7 +57,7 @@ def compose(
     if len(text) > options.bounds.text_chars:
         return SourceTooLarge(
             f"{name}: a text of {len(text):,} characters, expected at most {options.bounds.text_chars:,}",
-            hint="split the document, or raise bounds.text_chars",
+            hint="split the document, or raise sources.text_chars",
         )
     cleaned = clean_text(text)
     if not any(character.isalnum() for character in cleaned):

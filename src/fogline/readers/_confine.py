@@ -84,7 +84,7 @@ class Child:
             self.end()
             raise SourceTooLarge(
                 f"{name}: not parsed after {wait_s:g} s, expected less",
-                hint="split it, or raise bounds.read_s",
+                hint="split the document",
             ) from error
         except (OSError, EOFError) as error:
             self.end()
@@ -141,7 +141,9 @@ def child() -> Child:
     """Return this process's child; start it when there is none that runs."""
     if CHILDREN and CHILDREN[0].is_ours():
         return CHILDREN[0]
-    if not CHILDREN:
+    if CHILDREN:
+        CHILDREN[0].end()
+    else:
         atexit.register(end_child)
     CHILDREN[:] = [Child()]
     return CHILDREN[0]

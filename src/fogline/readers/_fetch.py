@@ -56,7 +56,7 @@ async def fetch_in_time(url: str, allow_private: bool, bounds: Bounds) -> Fetche
     except TimeoutError as error:
         raise SourceTooLarge(
             f"{url}: not received after {bounds.url_s:g} s, expected less",
-            hint="try later, or raise bounds.url_s",
+            hint="try later, or raise sources.wait_s",
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
         raise SourceUnreadable(f"{url}: {error or type(error).__name__}, expected an answer") from error
@@ -134,7 +134,7 @@ async def received(url: httpx.URL, answer: httpx.Response, bounds: Bounds) -> Fe
         if size > bounds.url_bytes:
             raise SourceTooLarge(
                 f"{url}: more than {bounds.url_bytes:,} bytes, expected at most that",
-                hint="raise bounds.url_bytes",
+                hint="raise sources.url_mib",
             )
     kind = Message()
     kind["content-type"] = answer.headers.get("content-type", "application/octet-stream")

@@ -245,7 +245,7 @@ def read_whole(stream: BinaryIO, *, name: str, options: ReadOptions) -> bytes:
     if len(content) > limit:
         raise SourceTooLarge(
             f"{name}: more than {limit:,} bytes, expected a document of at most that",
-            hint="split it, or raise bounds.document_bytes",
+            hint="split it, or raise sources.document_mib",
         )
     return content
 

@@ -22,7 +22,7 @@ def bounded_lines(stream: BinaryIO, *, name: str, options: ReadOptions) -> Itera
         if len(line) > limit and not line.endswith(b"\n"):
             yield SourceTooLarge(
                 f"{name}:{number}: a line of more than {limit:,} bytes, expected at most that",
-                hint="raise bounds.row_bytes, or check that the file has line ends",
+                hint="check that the file has line ends",
             )
             while isinstance(line, bytes) and line and not line.endswith(b"\n"):
                 line = next_line(stream, limit)
