@@ -1,6 +1,6 @@
 """Find losses that syntax leaves alone: parts of those counted before, and numbers beside a participle of loss."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -24,15 +24,21 @@ class NeighbourFinder:
         self._words = words
         self._maker = maker
 
-    def parts(self, doc: Doc, numbers: Mapping[int, Number], losses: list[Loss]) -> Iterator[Loss]:
+    def parts(
+        self, marks: Sequence[Token], numbers: Mapping[int, Number], losses: list[Loss]
+    ) -> Iterator[Loss]:
         """Yield the victims that "including" or "three of them" name among those already counted."""
         words = self._words
-        for token in doc:
+        for token in marks if losses else ():
             if token.lower_ in words.including and token.lower_ != "among":
                 heads = with_conjuncts(
                     c for c in token.children if c.dep_ in ("pobj", "dobj", "nsubj", "attr")
                 )
-            elif token.lower_ in words.them and token.i >= 2 and doc[token.i - 1].lower_ in ("of", "among"):
+            elif (
+                token.lower_ in words.them
+                and token.i >= 2
+                and token.doc[token.i - 1].lower_ in ("of", "among")
+            ):
                 heads = self._among(token, numbers)
             else:
                 continue
@@ -43,7 +49,11 @@ class NeighbourFinder:
                 noun = self._words.counted_noun(head)
                 if noun == token:
                     noun = next(
-                        (t for t in doc[token.i + 1 : token.i + 3] if self._words.group_of(t) is not None),
+                        (
+                            t
+                            for t in token.doc[token.i + 1 : token.i + 3]
+                            if self._words.group_of(t) is not None
+                        ),
                         noun,
                     )
                 number = number_of(head, numbers)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fogline.model.vocabulary import Span
 from fogline.reading.numbers import alternation
@@ -30,8 +29,7 @@ TABLES = {
 DASHES = "-–—"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeToken:
+class TimeToken(NamedTuple):
     """A word with its class letter; `value` is what the language document gives it, or the figure it spells."""
 
     letter: str
@@ -58,13 +56,12 @@ class TimeLexer:
         self._short_weekdays: Mapping[str, int] = words["short_weekdays"]
         self._token = re.compile(
             rf"(?P<phrase>(?<!\w)(?:{alternation(phrases)})(?!\w))"
-            r"|(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
+            r"|(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
             r"|(?P<slashed>(?<![\w/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]))"
             r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
             r"|(?P<decade>(?<![\w.,])(?:\d{3}0|['’]?[1-9]0)['’]?s(?!\w))"
             r"|(?P<figure>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?P<nth>(?:st|nd|rd|th)(?!\w))?"
             r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|_)",
-            re.I,
         )
         self._spaces = re.compile(r"\s+")
 
@@ -81,7 +78,7 @@ class TimeLexer:
         starts = iter(sorted(start for start, _ in paragraphs))
         begins = next(starts, len(text) + 1)
         end = 0
-        for match in self._token.finditer(text):
+        for match in self._token.finditer(lower(text)):
             if match.start() >= begins or "\n\n" in text[end : match.start()]:
                 yield TimeToken("|", match.start(), match.start(), "")
                 while begins <= match.start():
@@ -91,7 +88,7 @@ class TimeLexer:
 
     def _classed(self, match: re.Match[str]) -> TimeToken:
         kind = match.lastgroup if match.lastgroup != "nth" else "figure"
-        word = match[0].lower()
+        word = match[0]
         start, end = match.span()
         if kind == "mark":
             letter = "-" if word in DASHES else "'" if word in "'’" else word if word in ",." else "_"
@@ -193,6 +190,14 @@ class TimeLexer:
             and (after is not None and after.letter in "-_q")
         )
         return led or closed
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, character by character, so that offsets stay."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
 
 
 def figure_letter(match: re.Match[str]) -> tuple[str, int, int]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from fogline.model.vocabulary import Group, Item, Measure
 from fogline.reading.numbers import alternation
@@ -45,7 +46,18 @@ class TollWords:
         self.quantities = frozenset(words["quantities"])
         self.single_pronouns = frozenset(words["single_pronouns"])
         self.reflexives = frozenset(words["reflexives"])
+        tables = (self.harm, self.undergo, self.states, self.acts, self.counts, self.vague_counts)
+        marks = {word for table in tables for word in table}
+        marks.update(self.toll, self.lives, self.lose, self.takes, self.including, self.them)
+        marks.update(verb.split()[0] for verb in self.destroy)
+        self._marks = frozenset(get_string_id(word) for word in marks)
         self.cumulative = re.compile(rf"(?<!\w)(?:{alternation(words['cumulative'])})(?!\w)", re.I)
+
+    def marks_in(self, doc: Doc) -> list[Token]:
+        """Return the tokens from which losses are read, in text order."""
+        marks = self._marks
+        ids = doc.to_array(["LEMMA", "LOWER"]).tolist()
+        return [doc[index] for index, (lemma, word) in enumerate(ids) if lemma in marks or word in marks]
 
     def group_of(self, token: Token) -> Group | None:
         """Return the side of a person's noun, None when the noun is no person's."""

@@ -1,5 +1,6 @@
 """Find reported losses: how many were killed, wounded, captured …, of whose side, and what was destroyed."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -124,12 +125,10 @@ def is_named(mention: Mention, head: Token) -> bool:
 def number_at(doc: Doc, numbers: Sequence[Number]) -> Mapping[int, Number]:
     """Return, for each token of a number's own words, the number."""
     places: dict[int, Number] = {}
-    tokens = iter(doc)
-    token = next(tokens, None)
+    if not numbers:
+        return places
+    starts: list[int] = doc.to_array("IDX").tolist()
     for number in numbers:
-        while token is not None and token.idx + len(token) <= number.core[0]:
-            token = next(tokens, None)
-        while token is not None and token.idx < number.core[1]:
-            places[token.i] = number
-            token = next(tokens, None)
+        for index in range(bisect_left(starts, number.core[0]), bisect_left(starts, number.core[1])):
+            places[index] = number
     return places

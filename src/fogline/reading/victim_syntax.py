@@ -103,8 +103,7 @@ def number_of(token: Token, numbers: Mapping[int, Number]) -> Number | None:
     own = numbers.get(token.i)
     if own is not None:
         return own
-    first = max(token.i - 8, token.sent.start)
-    for index in range(token.i - 1, first - 1, -1):
+    for index in range(token.i - 1, max(token.i - 9, -1), -1):
         number = numbers.get(index)
         if number is None:
             continue

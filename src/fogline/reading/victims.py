@@ -1,6 +1,6 @@
 """Tie words of loss to their victims and numbers, by syntax first and by nearness where syntax fails."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -37,20 +37,21 @@ class VictimFinder:
     def find(self, doc: Doc, numbers: Mapping[int, Number]) -> list[Loss]:
         """Return the losses, at most one a head and measure, in text order."""
         losses: dict[tuple[int, Measure], Loss] = {}
-        for loss in self._all(doc, numbers):
+        marks = self._words.marks_in(doc)
+        for loss in self._all(marks, numbers):
             losses.setdefault((loss.head, loss.measure), loss)
         for loss in self._neighbours.beside(
             doc, numbers, {numbers[h].core for h, _ in losses if h in numbers} | used(losses, numbers, doc)
         ):
             losses.setdefault((loss.head, loss.measure), loss)
-        for loss in self._neighbours.parts(doc, numbers, list(losses.values())):
+        for loss in self._neighbours.parts(marks, numbers, list(losses.values())):
             known = losses.get((loss.head, loss.measure))
             losses[loss.head, loss.measure] = loss if known is None else replace(known, part_of=loss.part_of)
         return sorted(distinct(losses.values()), key=lambda loss: (loss.start, loss.end))
 
-    def _all(self, doc: Doc, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+    def _all(self, marks: Sequence[Token], numbers: Mapping[int, Number]) -> Iterator[Loss]:
         words = self._words
-        for token in doc:
+        for token in marks:
             lemma = token.lemma_.lower()
             part = token.pos_
             if part in ("VERB", "AUX") or (token.tag_ in PARTICIPLES and lemma in words.harm):
