@@ -9,7 +9,9 @@ from fogline.plugins import load_documents
 from fogline.reading.registry import Registry, fold
 
 PAST_STATES = {"SUN", "YUG", "CSK", "DDR", "YMD", "VDR", "ZAR", "RHO", "XKX"}
-DOCUMENTS = {stem: document for stem, document in load_documents("registries").items() if stem.startswith("actors_")}
+DOCUMENTS = {
+    stem: document for stem, document in load_documents("registries").items() if stem.startswith("actors_")
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,9 @@ def test_countries_are_those_of_iso_3166(registry):
 
 
 def test_every_country_has_its_state(registry):
-    states = {country for actor in registry.actors.values() if actor.kind == "state" for country in actor.countries}
+    states = {
+        country for actor in registry.actors.values() if actor.kind == "state" for country in actor.countries
+    }
     used = {country for actor in registry.actors.values() for country in actor.countries}
 
     assert used - states == set()
@@ -75,7 +79,9 @@ def test_every_listed_name_is_found_where_it_stands_alone(registry):
 
 
 def test_few_names_are_shared(registry):
-    shared = [name for name, entries in registry.index.items() if len({a.id for _, a in entries if not a.made}) > 1]
+    shared = [
+        name for name, entries in registry.index.items() if len({a.id for _, a in entries if not a.made}) > 1
+    ]
 
     assert [fold(name) for name in shared] == shared
     assert len(shared) <= 5

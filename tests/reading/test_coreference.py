@@ -141,8 +141,8 @@ def test_reading_twice_gives_the_same_cast():
 
 WORDS = st.sampled_from(
     ["The", "Taliban", "NRF", "(NRF)", "(", ")", "he", "she", "they", "its", "who", "said", "“", "”", ".", ",", "\n\n",
-     "U.S.", "forces", "officials", "Massoud", "Ahmad Massoud", "father", "group", "the", "’s", "it", "I", "We", "Brandon",
-     "One of", "many", "Let's go Brandon", "killed", "the country", "é", "\u202e", "\x00"]
+     "U.S.", "forces", "officials", "Massoud", "Ahmad Massoud", "father", "group", "the", "’s", "it", "I", "We",
+     "Brandon", "One of", "many", "Let's go Brandon", "killed", "the country", "é", "\u202e", "\x00"]
 )  # fmt: skip
 
 
@@ -158,5 +158,7 @@ def test_any_text_has_a_cast_that_answers_for_any_span(words, start, end):
     assert kind in KINDS
     assert sayer is None or sayer.strip() == sayer
     assert party.text == text[party.span[0] : party.span[1]]
-    assert all(0 <= m.span[0] < m.span[1] <= len(text) and text[slice(*m.span)] == m.text for m in cast.mentions)
+    assert all(
+        0 <= m.span[0] < m.span[1] <= len(text) and text[slice(*m.span)] == m.text for m in cast.mentions
+    )
     assert [m.span[0] for m in cast.mentions] == sorted(m.span[0] for m in cast.mentions)

@@ -49,7 +49,7 @@ def names(registry: Registry, text: str) -> list[tuple[str, str]]:
 def test_an_entry_that_does_not_hold_together_is_refused_by_name(own, entry, complaint):
     book = own(actors_mine=f"actors = [{{ {entry} }}]")
 
-    with pytest.raises(PluginInvalid, match="actors_mine.toml") as refused:
+    with pytest.raises(PluginInvalid, match=r"actors_mine\.toml") as refused:
         Registry.load(book)
 
     assert complaint in str(refused.value)
@@ -121,4 +121,6 @@ def test_matches_lie_in_the_text_and_do_not_overlap(text):
     matches = Registry.load().match(text)
 
     ends = [0, *(match.end for match in matches)]
-    assert all(before <= match.start < match.end <= len(text) for before, match in zip(ends, matches, strict=False))
+    assert all(
+        before <= match.start < match.end <= len(text) for before, match in zip(ends, matches, strict=False)
+    )

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from fogline.model.reading import Party
 from fogline.model.vocabulary import Span, VoiceKind
-from fogline.reading.coreference import Entity, Resolver
+from fogline.reading.coreference import Resolver
+from fogline.reading.entities import Entity
 from fogline.reading.mentions import Found, MentionFinder
 from fogline.reading.parse import Parsed
 from fogline.reading.registry import Registry
@@ -114,7 +115,7 @@ class CastFinder:
     def __init__(self, registry: Registry, language: Mapping[str, Any]) -> None:
         words: Mapping[str, Any] = language["actors"]
         self.finder = MentionFinder(registry, words)
-        self.resolver = Resolver(registry, words)
+        self.resolver = Resolver(words)
 
     def find(self, parsed: Parsed) -> Cast:
         """Return the cast of a text."""

@@ -127,10 +127,10 @@ class MentionFinder:
                 titles=self.titles,
             )
         for entity in entities:
-            if any(start < entity.end and entity.start < end for start, end in taken):
-                if any(start <= entity.root.i < end for start, end in taken):
-                    continue
-            yield make_name(doc, chunks, entity.start, entity.end, label=entity.label_, titles=self.titles)
+            if not any(start <= entity.root.i < end for start, end in taken):
+                yield make_name(
+                    doc, chunks, entity.start, entity.end, label=entity.label_, titles=self.titles
+                )
 
     def made_of(self, doc: Doc, start: int, end: int) -> Iterator[Found]:
         """Yield the state inside the name of one of its bodies: "Afghan" in "Afghan forces"."""
@@ -176,7 +176,9 @@ class MentionFinder:
                 label = "PERSON" if titled else known.get(token.text, "PERSON")
                 yield make_name(doc, chunks, start, token.i + 1, label=label, titles=self.titles)
             elif token.text in known:
-                yield make_name(doc, chunks, token.i, token.i + 1, label=known[token.text], titles=self.titles)
+                yield make_name(
+                    doc, chunks, token.i, token.i + 1, label=known[token.text], titles=self.titles
+                )
 
     def registered(
         self, parsed: Parsed, tokens: Sequence[Token]
@@ -197,7 +199,7 @@ class MentionFinder:
                 yield start, end, (actor,), None, nickname
 
     def tidy(self, entity: Span) -> Span | None:
-        """Return an entity without determiner, title, possessive and what follows a bracket; None when nothing is left."""
+        """Return a name without determiner, title, possessive and bracket; None when nothing is left."""
         doc, start, end = entity.doc, entity.start, entity.end
         for index in range(start, end):
             if doc[index].text in ("(", "[", "\n") or doc[index].is_space:
@@ -252,7 +254,12 @@ class MentionFinder:
             sort = self.sorts.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
             if sort == "body" and token.dep_ == "compound" and token.i not in by_head:
                 yield make_role(doc[token.i : token.i + 1], sort)  # "police" in "police officers"
-            if sort is not None and token.i not in inside and token.dep_ not in MODIFIERS and token.i not in by_head:
+            if (
+                sort is not None
+                and token.i not in inside
+                and token.dep_ not in MODIFIERS
+                and token.i not in by_head
+            ):
                 yield make_role(doc[max(token.left_edge.i, token.i - 4) : token.i + 1], sort)
             if (
                 token.lower_ in self.indefinite
@@ -299,7 +306,11 @@ def named_entities(doc: Doc) -> Iterator[Span]:
 
 def is_name_token(token: Token) -> bool:
     """Tell whether a token can be part of a name that the pipeline has not marked."""
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.ent_type_ not in ("DATE", "TIME", "CARDINAL")
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and token.ent_type_ not in ("DATE", "TIME", "CARDINAL")
+    )
 
 
 def name_persons(names: Iterable[Found]) -> None:
@@ -415,19 +426,16 @@ def is_speaking(token: Token, speech: frozenset[str]) -> bool:
 
 
 def affiliation(doc: Doc, found: Found, by_head: Mapping[int, Found]) -> int | None:
-    """Return the head of the body that a phrase names beside its own head: "Taliban officials", "a spokesman for the NRF"."""
+    """Return the head of the body in a phrase: "Taliban officials", "a spokesman for the NRF"."""
     head = doc[found.head]
     for token in doc[found.start : found.end]:
         if token.i == found.head or token.i not in by_head:
             continue
         other = by_head[token.i]
-        if (
-            other.form == "name"
-            or (other.form == "role" and token.dep_ == "poss")
-            or other.pronoun in ("it", "they", "we")
-        ):
-            if token.dep_ in AFFILIATION_DEPS and (other.form == "name" or token.dep_ == "poss"):
-                return token.i
+        if other.form == "name" and token.dep_ in AFFILIATION_DEPS:
+            return token.i
+        if token.dep_ == "poss" and (other.form == "role" or other.pronoun in ("it", "they", "we")):
+            return token.i
     for preposition in head.children:
         if preposition.dep_ == "prep" and preposition.lower_ in AFFILIATION_PREPOSITIONS:
             for token in preposition.children:

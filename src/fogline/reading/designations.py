@@ -1,0 +1,213 @@
+"""Join roles with whom they mean: "the NRF's head, Ali Maisam Nazary", "the group", "these units"."""
+
+from fogline.model.vocabulary import VoiceKind
+from fogline.reading.antecedents import AntecedentFinder
+from fogline.reading.entities import Entity, Known, latest
+from fogline.reading.mentions import Found
+
+__all__ = ["RoleJoiner"]
+
+SINGULAR_ROLE_SORTS = ("official", "people")
+
+
+class RoleJoiner:
+    """Joins roles with the names beside them, then with whom the text has told of before."""
+
+    def __init__(self, known: Known, antecedents: AntecedentFinder) -> None:
+        self.known = known
+        self.antecedents = antecedents
+
+    def join_appositions(self) -> None:
+        """Join a role with the name beside it: "the NRF's head of foreign relations, Ali Maisam Nazary"."""
+        for found in self.known.mentions:
+            if found.form != "role" or found.plural or found.sort in ("document", "image"):
+                continue
+            name = self.name_beside(found)
+            if name is None:
+                continue
+            entity = self.known.entities[name.head]
+            self.known.enter(found, entity)
+            entity.lemmas.add(found.lemma)
+            entity.gender = entity.gender or self.known.gender_of((found.lemma,))
+            if found.affiliation is not None and entity.affiliation is None:
+                other = self.known.entities.get(found.affiliation)
+                entity.affiliation = other if other is not entity else None
+        for found in self.known.mentions:
+            bearer = self.known.entities.get(found.head) if found.form == "name" else None
+            if bearer is not None:
+                self.learn_from_name(found, bearer)
+
+    def learn_from_name(self, found: Found, entity: Entity) -> None:
+        """Note the roles, the gender and the body that words around a name tell."""
+        entity.lemmas.update(found.roles)
+        if not entity.person:
+            entity.lemmas.add(self.known.tokens[found.head].lemma_.lower())
+        entity.gender = entity.gender or self.known.gender_of(found.roles)
+        if found.affiliation is not None and entity.person and entity.affiliation is None:
+            entity.affiliation = self.known.entities.get(found.affiliation)
+
+    def name_beside(self, role: Found) -> Found | None:
+        """Return the name that stands in apposition to a role."""
+        head = self.known.tokens[role.head]
+        if head.dep_ == "compound":
+            return None
+        if head.dep_ == "attr" and head.head.lemma_ == "be":
+            subject = next(
+                (self.known.by_head.get(c.i) for c in head.head.children if c.dep_ == "nsubj"), None
+            )
+            return subject if subject is not None and self.fits(role, subject) else None
+        for child in head.children:
+            other = self.known.by_head.get(child.i)
+            if child.dep_ == "appos" and other is not None and self.fits(role, other):
+                return other
+        other = self.known.by_head.get(head.head.i)
+        if head.dep_ == "appos" and other is not None and self.fits(role, other) and not role.definite:
+            return other
+        return self.name_after_comma(role)
+
+    def name_after_comma(self, role: Found) -> Found | None:
+        """Return the name that follows a role and a comma, with only prepositional phrases between."""
+        for index in range(role.end, min(role.end + 14, len(self.known.doc))):
+            token = self.known.tokens[index]
+            if token.text == "," and index + 1 < len(self.known.doc):
+                return next(
+                    (
+                        f
+                        for f in self.known.mentions
+                        if f.form == "name" and f.start == index + 1 and self.fits(role, f)
+                    ),
+                    None,
+                )
+            if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ", "PUNCT") and token.text not in ("-", "’", "'"):
+                return None
+        return None
+
+    def fits(self, role: Found, name: Found) -> bool:
+        """Tell whether a name can be that of someone in this role."""
+        entity = self.known.entities.get(name.head)
+        if entity is None or not entity.named or name.demonym is not None:
+            return False
+        if role.sort in SINGULAR_ROLE_SORTS:
+            return entity.person
+        if role.sort == "member" and entity.person:
+            return True
+        return role.sort in ("body", "member") and not entity.person and not entity.place
+
+    def join_role(self, found: Found) -> None:
+        """Join a role with someone told of before, or make it someone of its own."""
+        entity = self.same_role(found)
+        if entity is None:
+            entity = self.new_role(found)
+        self.known.enter(found, entity)
+        entity.lemmas.add(found.lemma)
+
+    def same_role(self, found: Found) -> Entity | None:
+        """Return whom a definite phrase means: "the group", "the spokesman", "these units"."""
+        if found.sort in ("document", "image"):
+            return None
+        if not found.definite:
+            bare = found.sort == "body" and found.bare and found.end - found.start == 1
+            body = self.same_body(found) if bare else None
+            return (
+                body
+                if body is not None and (not body.named or (body.actor is not None and body.actor.made))
+                else None
+            )
+        modified = not found.bare and not found.demonstrative
+        affiliation = self.known.entities.get(found.affiliation) if found.affiliation is not None else None
+        if found.demonstrative and found.plural:
+            return self.antecedents.best(
+                found, lambda e: e.plural and not e.person and e.kind in ("unnamed", "organisation")
+            )
+        if found.sort in SINGULAR_ROLE_SORTS and not found.plural:
+            if modified and affiliation is None:
+                return None
+            return self.antecedents.best(
+                found,
+                lambda e: (
+                    found.lemma in e.lemmas
+                    and not e.plural
+                    and (affiliation is None or e.affiliation is affiliation)
+                ),
+            )
+        if modified:
+            return None
+        if found.lemma in self.known.words.lands:
+            return self.antecedents.best(
+                found, lambda e: e.actor_kinds() == "state" or found.lemma in e.lemmas, demonyms=True
+            )
+        if found.sort == "body" and found.lemma not in self.known.words.anaphors:
+            return self.same_body(found)
+        if found.lemma in self.known.words.anaphors and not (
+            found.plural and found.lemma in ("group", "party", "movement")
+        ):
+            kinds = self.known.words.anaphor_kinds.get(found.lemma, ())
+            return self.antecedents.best(
+                found,
+                lambda e: (
+                    found.lemma in e.lemmas
+                    or (
+                        e.named
+                        and not e.person
+                        and not e.place
+                        and ((e.actor is None and not found.plural) or e.actor_kinds() in kinds)
+                    )
+                ),
+            )
+        return self.antecedents.best(
+            found, lambda e: found.lemma in e.lemmas and e.plural == found.plural and not e.named
+        )
+
+    def same_body(self, found: Found) -> Entity | None:
+        """Return the body last called so, however far back: there is one government, one police to a text."""
+        known = [
+            e
+            for e in self.known.order
+            if found.lemma in e.lemmas and not e.person and e.plural == found.plural
+        ]
+        before = [e for e in known if latest(e, found.head) >= 0]
+        return max(before, key=lambda e: latest(e, found.head), default=None)
+
+    def new_role(self, found: Found) -> Entity:
+        """Return a fresh entity for a role: its own words, or the body that it acts for."""
+        words = " ".join(self.known.doc[found.start : found.end].text.split())
+        body = self.known.entities.get(found.affiliation) if found.affiliation is not None else None
+        kind: VoiceKind = "unnamed"
+        if found.sort == "body":
+            kind = "unnamed" if found.plural else "organisation"
+        elif found.sort == "document":
+            kind = "document"
+        elif found.sort == "image":
+            kind = "image"
+        name = self.bare_words(found)
+        organised = body is not None and not body.person and not body.place
+        if body is not None and organised and found.sort == "member" and self.is_part(found):
+            name = body.name
+        actor = (
+            body.actor
+            if body is not None and organised and found.sort in ("official", "member", "body")
+            else None
+        )
+        return Entity(
+            name=name, words=words, kind=kind, actor=actor, affiliation=body, plural=found.plural,
+            person=found.sort in SINGULAR_ROLE_SORTS and not found.plural, gender=self.known.gender_of((found.lemma,)),
+            lemmas={found.lemma},
+        )  # fmt: skip
+
+    def is_part(self, found: Found) -> bool:
+        """Tell whether the body's name is part of the phrase: "NRF forces", not "forces with the NRF"."""
+        return found.affiliation is not None and (
+            found.start <= found.affiliation < found.end
+            or self.known.tokens[found.affiliation].head.lower_ in ("of", "from")
+        )
+
+    def bare_words(self, found: Found) -> str:
+        """Return a phrase without determiner and number."""
+        start = found.start
+        while start < found.head and (
+            self.known.tokens[start].pos_ in ("DET", "NUM")
+            or self.known.tokens[start].tag_ == "PRP$"
+            or self.known.tokens[start].lower_ in ("at", "least", "more", "than", "about")
+        ):
+            start += 1
+        return " ".join(self.known.doc[start : found.end].text.split())
