@@ -8,6 +8,7 @@ from fogline.model.reading import Attribution
 from fogline.model.vocabulary import Span, Stance, VoiceKind
 from fogline.reading.contents import content_spans, quote_kind
 from fogline.reading.cues import FORCING, Candidate, candidates
+from fogline.reading.headlines import Headline, find_headlines
 from fogline.reading.inquits import Speech, find_speeches
 from fogline.reading.parse import Parsed
 from fogline.reading.sources import source_of
@@ -57,6 +58,7 @@ class AttributionFinder:
             for part in ("verb", "noun", "adjective")
         }
         self._saying = frozenset(section["beside_quotations"])
+        self._speakers = frozenset(section["speakers"])
         self._raising = frozenset(section["raising"])
         self._swallowing = frozenset(section["swallowing"])
         self._stance = StanceJudge(language)
@@ -86,6 +88,12 @@ class AttributionFinder:
             )
         for quote in loose:
             go_on(tree, drafts, quote)
+        for headline in find_headlines(tree, self._speakers):
+            apart = {headline.mark, *headline.source}
+            drafts = [
+                replace(draft, content=tuple(t for t in draft.content if t not in apart)) for draft in drafts
+            ]
+            drafts.append(draft_of_headline(tree, headline))
         return drafts
 
     def _is_cue(self, candidate: Candidate) -> bool:
@@ -139,6 +147,13 @@ def draft_of(tree: Tree, candidate: Candidate) -> Draft:
         candidate.cue,
         candidate.content,
         candidate.passive,
+    )
+
+
+def draft_of_headline(tree: Tree, headline: Headline) -> Draft:
+    """Return the draft of a line that names its sayer by a colon or a dash."""
+    return Draft(
+        headline.mark, tree.words[headline.mark], "that", headline.source, (headline.mark,), headline.content
     )
 
 

@@ -15,6 +15,9 @@ COMPLETING = frozenset({"of", "for", "as", "to", "with", "from", "against", "by"
 """Prepositions that may complete an object: "accuse X of", "blame X for", "describe X as"."""
 
 FORCING = frozenset({"force", "compel", "oblige", "pressure"})
+TELLING = frozenset(
+    {"tell", "inform", "remind", "assure", "reassure", "warn", "notify", "convince", "persuade"}
+)
 ASKING = frozenset({"on", "upon", "for", "to"})
 IN_A_STATEMENT = frozenset(
     {"statement", "tweet", "twitter", "interview", "post", "email", "e-mail", "letter", "speech"}
@@ -62,6 +65,8 @@ def of_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
     be = "be " if passive else ""
     subject = passive_subject(tree, verb) if passive else ()
     clause = next((c for c in children if tree.deps[c] == "ccomp"), None)
+    if clause is not None and clause < verb and any(tree.words[t] == ";" for t in range(clause, verb)):
+        clause = None
     if clause is None:
         clause = clause_astray(tree, verb)
     if clause is not None:
@@ -206,6 +211,8 @@ def clause_astray(tree: Tree, verb: int) -> int | None:
             return above
     for child in tree.children[verb]:
         if child < verb or tree.deps[child] not in ("prep", "npadvmod", "dobj", "dative", "advcl"):
+            continue
+        if tree.deps[child] == "dobj" and tree.lemmas[verb] not in TELLING:
             continue
         for token in tree.subtree(child):
             if tree.deps[token] in ("acl", "ccomp", "relcl", "advcl") and is_that_clause(tree, token):

@@ -1,133 +1,265 @@
-"""Cut what one voice says into propositions, and give each the passage that carries it."""
+"""Judge a passage: its polarity and certainty, its sayer's medium, the evidence and the condition that it names."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
 
-from fogline.model.vocabulary import Span
-from fogline.reading.syntax import Tree
+from spacy.tokens import Token
 
-__all__ = ["Proposition", "cut_propositions", "trim"]
+from fogline.model.reading import Attribution, Condition, Evidence
+from fogline.model.vocabulary import Certainty, EvidenceKind, Medium, Polarity, Span
+from fogline.reading.parse import Parsed
 
-COORDINATED = frozenset({"conj", "parataxis"})
-CLAUSES = frozenset({"ROOT", "conj", "parataxis", "ccomp", "advcl", "relcl", "acl", "csubj"})
-SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-VERBAL = frozenset({"VERB", "AUX"})
-LINKS = frozenset({"cc", "mark", "punct", "preconj"})
+__all__ = ["PassageJudge", "trailing_comment"]
 
-
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """A clause that stands alone: `head` governs it, `anchor` is the token that made it one, `span` carries it."""
-
-    head: int
-    anchor: int
-    span: Span
+MORE_AT = re.compile(r"(?im)^\s*(?:more at|read more|source|full story|continue reading|via|link)\s*:?.*$")
+DETERMINERS = frozenset({"det", "neg", "preconj"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-def cut_propositions(
-    tree: Tree,
-    tokens: Sequence[int],
-    anchors: Iterable[int],
-    *,
-    splits: Callable[[int], bool] = lambda _: False,
-) -> list[Proposition]:
-    """Cut the tokens of one voice into propositions.
+class PassageJudge:
+    """Judges passages by the words of a language document, section `[stance]`."""
 
-    Args:
-        tree: the text.
-        tokens: what the voice says, in text order; it may be interrupted.
-        anchors: tokens that each need a proposition of their own, such as event triggers.
-        splits: tells which further clause heads are cut off and left out, such as a clause in which another speaks.
+    def __init__(self, language: Mapping[str, Any]) -> None:
+        section = language["stance"]
+        self._hedges = frozenset(section["certainty"]["hedges"])
+        self._unconfirmed = phrase_pattern(section["certainty"]["unconfirmed"])
+        self._doubts = phrase_pattern(section["certainty"]["doubts"])
+        self._negations = frozenset(section["negation"]["words"])
+        self._media: dict[str, Medium] = {
+            word: medium for medium in get_args(Medium) for word in section["medium"].get(medium, ())
+        }
+        self._evidence: dict[str, EvidenceKind] = {
+            word: kind for kind in get_args(EvidenceKind) for word in section["evidence"].get(kind, ())
+        }
+        self._openers = frozenset(section["conditions"]["openers"])
+        self._conditional = phrase_pattern(section["conditions"]["phrases"])
+        self._needs = frozenset(section["conditions"]["needs"])
 
-    Returns:
-        one proposition an anchor, and one for each coordinate main clause that
-        holds no anchor, in text order. Anchors of one clause share its tokens.
-    """
-    inside = set(tokens)
-    heads = {anchor: clause_head(tree, anchor, inside) for anchor in anchors if anchor in inside}
-    tops = {token for token in tokens if is_main_clause(tree, token, inside)}
-    borders = tops | set(heads.values()) | {token for token in tokens if splits(token)}
-    owned: dict[int, list[int]] = {border: [] for border in borders}
-    for token in tokens:
-        owner = owner_of(tree, token, borders, inside)
-        if owner is not None:
-            owned[owner].append(token)
-    found = []
-    for head in sorted(borders):
-        own = [anchor for anchor, its in heads.items() if its == head]
-        if not own and (head not in tops or splits(head)):
-            continue
-        span = carrying_span(tree, owned[head], head)
-        if span is None:
-            continue
-        found.extend(Proposition(head, anchor, span) for anchor in sorted(own) or [head])
-    return sorted(found, key=lambda proposition: (proposition.span, proposition.anchor))
+    def polarity_of(self, parsed: Parsed, span: Span) -> Polarity:
+        """Return whether the proposition of a passage is affirmed or negated ("there were no casualties")."""
+        tokens = tokens_of(parsed, span)
+        main = main_token(tokens)
+        if main is None:
+            return "affirmed"
+        return "negated" if self._negates(main, span) else "affirmed"
 
+    def certainty_of(self, parsed: Parsed, span: Span, cues: Iterable[Span] = ()) -> Certainty:
+        """Return how certain a passage is said to be.
 
-def clause_head(tree: Tree, token: int, inside: set[int]) -> int:
-    """Return the head of the smallest clause that holds a token and still lies within `inside`."""
-    at = token
-    while not is_clause(tree, at) and tree.heads[at] != at and tree.heads[at] in inside:
-        at = tree.heads[at]
-    return at
+        Args:
+            parsed: the text.
+            span: the passage.
+            cues: the cues through which it is said; "unconfirmed reports say" hedges there.
+        """
+        after = parsed.text[span[1] : self._sentence_end(parsed, span[1])]
+        following = self._sentence_after(parsed, span[1])
+        around = " ".join(
+            [parsed.text[span[0] : span[1]], after, *(sentence_around(parsed, cue) for cue in cues)]
+        )
+        if self._unconfirmed.search(around):
+            return "unconfirmed"
+        if self._unconfirmed.search(following) and self._doubts.match(following.lstrip()):
+            return "unconfirmed"
+        tokens = tokens_of(parsed, span)
+        main = main_token(tokens)
+        words = {token.lower_ for token in tokens if near(token, main)}
+        for cue in cues:
+            words |= {token.lower_ for token in tokens_of(parsed, cue) if token.pos_ in ("ADV", "ADJ")}
+        return "hedged" if words & self._hedges else "stated"
 
+    def medium_of(self, parsed: Parsed, attribution: Attribution) -> Medium | None:
+        """Return where the sayer says it, None where the text does not tell."""
+        found: list[Medium] = []
+        for span in attribution.cue:
+            for token in tokens_of(parsed, span):
+                if token.pos_ in ("VERB", "AUX"):
+                    found.extend(self._media_beside(token, attribution))
+                medium = self._media.get(token.lower_) or self._media.get(token.lemma_.lower())
+                if medium is not None:
+                    found.append(medium)
+        for span in attribution.source:
+            for token in tokens_of(parsed, span):
+                if token.head.pos_ in ("VERB", "AUX", "ADP") or token.dep_ == "ROOT":
+                    medium = self._media.get(token.lemma_.lower())
+                    if medium is not None and token.pos_ in NOUNS:
+                        found.append(medium)
+        return found[0] if found else None
 
-def is_clause(tree: Tree, token: int) -> bool:
-    """Tell whether a token heads a clause that can stand as a proposition."""
-    dep = tree.deps[token]
-    if dep == "ROOT":
-        return True
-    if dep == "conj":
-        # A noun that is coordinated with a verb is a clause whose verb the parser took for something else.
-        return tree.parts[tree.heads[token]] in VERBAL
-    return tree.parts[token] in VERBAL and dep in CLAUSES
+    def evidence_in(self, parsed: Parsed, span: Span) -> tuple[Evidence, ...]:
+        """Return the images, videos, documents and witnesses that a passage names, with their phrases."""
+        found = []
+        for token in tokens_of(parsed, span):
+            kind = self._evidence.get(token.lemma_.lower())
+            if kind is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+                continue
+            phrase = [t for t in token.subtree if span[0] <= t.idx and t.idx + len(t) <= span[1]]
+            phrase = [
+                t
+                for t in phrase
+                if not any(a.dep_ in ("relcl", "acl") and a in token.children for a in (t, *t.ancestors))
+            ]
+            start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
+            found.append(Evidence(kind, (start, end)))
+        return tuple(found)
 
+    def condition_of(self, parsed: Parsed, span: Span) -> Condition | None:
+        """Return the condition under which a passage holds: "if …", "without help", "for X to …, they need …"."""
+        tokens = tokens_of(parsed, span)
+        for token in tokens:
+            if token.lower_ in self._openers and token.dep_ in ("mark", "prep", "advmod", "aux"):
+                clause = token.head if token.dep_ != "prep" else token
+                if clause.dep_ in ("advcl", "prep", "pcomp") or token.dep_ == "prep":
+                    return halves(tokens, list(clause.subtree), span)
+        match = self._conditional.search(parsed.text, *span)
+        if match is not None:
+            opener = next((t for t in tokens if t.idx >= match.start()), None)
+            if opener is not None and modal_or_judged(tokens):
+                return halves(tokens, list(opener.subtree), span)
+        return self._need(tokens, span)
 
-def is_main_clause(tree: Tree, token: int, inside: set[int]) -> bool:
-    """Tell whether a token heads a main clause of what is said: its head is outside, or it is coordinated with one."""
-    head = tree.heads[token]
-    if tree.is_space(token) or tree.deps[token] in LINKS:
-        return False
-    if head == token or head not in inside:
-        return tree.parts[token] in VERBAL or head == token
-    has_subject = tree.child(token, *SUBJECTS) is not None
-    if tree.deps[token] in COORDINATED:
-        stands_alone = has_subject or tree.parts[token] not in VERBAL
-        return is_clause(tree, token) and stands_alone and is_main_clause(tree, head, inside)
-    if tree.deps[token] == "ccomp" and token < head and tree.parts[token] in VERBAL:
-        # "They are worried, so there is little support": the first of two main clauses hangs on the second.
-        return has_subject and tree.child(token, "mark") is None and is_main_clause(tree, head, inside)
-    return False
-
-
-def owner_of(tree: Tree, token: int, borders: set[int], inside: set[int]) -> int | None:
-    """Return the border at or above a token, None when there is none within `inside`."""
-    at = token
-    while at not in borders:
-        if tree.heads[at] == at or tree.heads[at] not in inside:
-            return None
-        at = tree.heads[at]
-    return at
-
-
-def carrying_span(tree: Tree, tokens: Sequence[int], head: int) -> Span | None:
-    """Return the span from the first to the last word of a clause, links and marks at its ends left out."""
-    words = trim(tree, tokens, head)
-    if not words:
+    def _need(self, tokens: Sequence[Token], span: Span) -> Condition | None:
+        """Return "for X to do A, they need B": B is what must be, A what then is."""
+        for token in tokens:
+            if token.lemma_.lower() not in self._needs or token.pos_ not in ("VERB", "AUX"):
+                continue
+            aim = next(
+                (c for c in token.children if c.i < token.i and c.dep_ in ("advcl", "prep", "ccomp")
+                 and any(t.lower_ == "to" and t.dep_ == "aux" for t in c.subtree)),
+                None,
+            )  # fmt: skip
+            needed = next(
+                (c for c in token.children if c.dep_ in ("xcomp", "dobj", "ccomp") and c.i > token.i), None
+            )
+            if aim is not None and needed is not None:
+                return Condition(clip(list(needed.subtree), span), clip(list(aim.subtree), span))
         return None
-    return tree.starts[words[0]], tree.ends[words[-1]]
+
+    def _negates(self, main: Token, span: Span) -> bool:
+        for child in main.children:
+            inside = span[0] <= child.idx < span[1]
+            if (
+                inside
+                and (child.dep_ == "neg" or child.lower_ in self._negations)
+                and child.dep_ not in ("cc", "prep")
+            ):
+                return True
+            if inside and child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
+                if any(
+                    c.lower_ in self._negations and c.dep_ in ("det", "neg", "preconj")
+                    for c in child.children
+                ):
+                    return True
+        return False
+
+    def _media_beside(self, verb: Token, attribution: Attribution) -> list[Medium]:
+        """Return the media that phrases on a verb name: "in a statement", "on state television", "told the channel"."""
+        start = min(first for first, _ in attribution.content)
+        end = max(last for _, last in attribution.content)
+        found: list[Medium] = []
+        for child in verb.children:
+            if child.dep_ not in ("prep", "dative", "dobj", "agent") or start <= child.idx < end:
+                continue
+            inner = [child, *(c for c in child.children if c.dep_ == "pobj")]
+            for token in inner:
+                medium = self._media.get(token.lemma_.lower()) or self._media.get(token.lower_)
+                if medium is not None and token.pos_ in NOUNS:
+                    found.append(medium)
+            listener = child if child.dep_ in ("dobj", "dative") else inner[-1]
+            addressed = child.dep_ in ("dobj", "dative") or child.lower_ == "to"
+            if not found and addressed and verb.lemma_ in ("tell", "say", "speak") and is_outlet(listener):
+                found.append("interview")
+        return found
+
+    def _sentence_end(self, parsed: Parsed, at: int) -> int:
+        return next((sent.end_char for sent in parsed.doc.sents if sent.end_char >= at), len(parsed.text))
+
+    def _sentence_after(self, parsed: Parsed, at: int) -> str:
+        end = self._sentence_end(parsed, at)
+        return parsed.text[end : self._sentence_end(parsed, end + 1)]
 
 
-def trim(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:
-    """Return the tokens without the conjunctions, subordinators and punctuation at either end that hang on `head`."""
-    words = [token for token in tokens if not tree.is_space(token)]
-    while words and (tree.is_punctuation(words[0]) or is_link(tree, words[0], head)):
-        words = words[1:]
-    while words and (tree.is_punctuation(words[-1]) or is_link(tree, words[-1], head)):
-        words = words[:-1]
-    return words
+def trailing_comment(parsed: Parsed) -> Span | None:
+    """Return a question or remark that stands after an article's end, below "More at:" or "Read more"."""
+    marks = [match for match in MORE_AT.finditer(parsed.text) if match.end() > len(parsed.text) * 0.5]
+    if not marks:
+        return None
+    rest = [span for span in parsed.paragraphs if span[0] >= marks[-1].end()]
+    rest = [span for span in rest if not parsed.text[span[0] : span[1]].lstrip().startswith(("http", "www."))]
+    if not rest or len(rest) > 3:
+        return None
+    start, end = rest[0][0], rest[-1][1]
+    words = parsed.text[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    return (start, end) if end > start else None
 
 
-def is_link(tree: Tree, token: int, head: int) -> bool:
-    """Tell whether a token only ties its clause to another."""
-    return tree.deps[token] in LINKS and tree.heads[token] == head
+def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the phrases as whole words, the longest first."""
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE)
+
+
+def tokens_of(parsed: Parsed, span: Span) -> list[Token]:
+    """Return the tokens of a span that are more than white space."""
+    found = parsed.doc.char_span(*span, alignment_mode="expand")
+    return [] if found is None else [token for token in found if not token.is_space]
+
+
+def sentence_around(parsed: Parsed, span: Span) -> str:
+    """Return a cue with what its sentence says before it, at most 60 code points."""
+    return parsed.text[max(0, span[0] - 60) : span[1]].rpartition(". ")[2]
+
+
+def main_token(tokens: Sequence[Token]) -> Token | None:
+    """Return the token on which the others hang, the first verb among several such."""
+    present = {token.i for token in tokens}
+    tops = [token for token in tokens if token.head.i not in present or token.head.i == token.i]
+    verbs = [token for token in tops if token.pos_ in ("VERB", "AUX")]
+    return next(iter(verbs or tops), None)
+
+
+def near(token: Token, main: Token | None) -> bool:
+    """Tell whether a token stands at a main verb: itself, beside it, or describing one of its arguments."""
+    if main is None:
+        return True
+    return token == main or token.head == main or token.head.head == main
+
+
+def halves(tokens: Sequence[Token], condition: Sequence[Token], span: Span) -> Condition | None:
+    """Return the two halves of a conditional passage, the condition and the rest of it."""
+    part = {token.i for token in condition}
+    rest = [token for token in tokens if token.i not in part and not token.is_punct]
+    if not any(not t.is_punct for t in condition):
+        return None
+    if not rest:
+        return Condition(clip(condition, span), None)
+    first, last = min(part), max(part)
+    before = [token for token in rest if token.i < first]
+    after = [token for token in rest if token.i > last]
+    longer = max(before, after, key=len)
+    return Condition(clip(condition, span), clip(longer, span))
+
+
+def clip(tokens: Sequence[Token], span: Span) -> Span:
+    """Return the span of tokens without punctuation at its ends, kept within a passage."""
+    words = [token for token in tokens if not token.is_punct and not token.is_space] or list(tokens)
+    start = max(words[0].idx, span[0])
+    return start, max(start + 1, min(words[-1].idx + len(words[-1]), span[1]))
+
+
+def modal_or_judged(tokens: Sequence[Token]) -> bool:
+    """Tell whether a passage speaks of what may be rather than of what was."""
+    return any(token.tag_ in ("MD", "VBZ", "VBP", "VB") for token in tokens)
+
+
+def is_outlet(token: Token) -> bool:
+    """Tell whether a listener is a news outlet or its people, by its kind of name or by its noun."""
+    return token.ent_type_ == "ORG" or token.lemma_.lower() in (
+        "reporter",
+        "journalist",
+        "newspaper",
+        "channel",
+        "agency",
+    )

@@ -13,6 +13,14 @@ SHARING = frozenset(
 )
 """Relations through which a verb without a subject takes that of the verb above it."""
 
+LIGHT_VERBS = frozenset(
+    {
+        "be", "deliver", "do", "express", "file", "give", "have", "hold", "issue", "launch", "make", "offer", "post",
+        "publish", "put", "raise", "release", "renew", "repeat", "send", "share", "take", "voice", "withdraw",
+    }
+)  # fmt: skip
+"""Verbs whose subject makes the claim that is their object: "made the claim that", not "rejected the claim that"."""
+
 MAX_STEPS = 6
 MAX_PHRASE = 40
 """Longest source in tokens: a longer one is a parse gone wrong and is cut to its core."""
@@ -80,7 +88,7 @@ def source_of_noun(tree: Tree, noun: int) -> tuple[int, ...]:
             inner = tree.child(child, "pobj")
             if inner is not None:
                 return noun_phrase(tree, inner, before=None)
-    if tree.deps[noun] in ("dobj", "attr"):
+    if tree.deps[noun] in ("dobj", "attr") and tree.lemmas[tree.heads[noun]] in LIGHT_VERBS:
         subject = subject_of(tree, tree.heads[noun])
         if subject is not None:
             return noun_phrase(tree, subject, before=tree.heads[noun])

@@ -154,7 +154,7 @@ def by_auxiliaries(tree: Tree, head: int, word: str, stance: Stance) -> Stance |
     if is_negated(tree, head):
         if word == "rule out":
             return "assessed"
-        if word in ("say", "comment", "know", "disclose", "reveal", "rule") and stance != "assessed":
+        if word in ("say", "comment", "disclose", "reveal", "rule") and stance != "assessed":
             return "refused"
         if stance in REFUSED_WHEN_NEGATED:
             return "refused"
