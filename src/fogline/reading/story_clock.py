@@ -96,6 +96,9 @@ def is_history(tokens: Sequence[TimeToken], reference: date | None) -> bool:
     """Tell whether a text tells of years far from its publication, or has no publication to count from."""
     if reference is None:
         return True
+    if any(token.letter in "We" for token in tokens):
+        # weekdays and "yesterday" are how news speaks
+        return False
     years = [int(token.value) for token in tokens if token.letter == "Y" and 1000 <= token.value <= 2199]
     return len(years) >= 3 and abs(median(years) - reference.year) >= HISTORY_YEARS
 

@@ -1,5 +1,6 @@
 """Work out what a time expression means: the stretch of time it names, its TIMEX3 value and its kind."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from fogline.reading.time_words import TimeToken
 
 __all__ = ["Scene", "TimeReader", "Told"]
 
+DURATION_VALUE = re.compile(r"P[TX\d]")
 COUNTED = "wvijkmYa"
 NUMBERED = "wvijkmY"
 
@@ -100,12 +102,13 @@ class TimeReader:
         else:
             base = self._names.story(clock)
         number = 1 if tokens[0].letter == "t" else self._count(tokens[: tokens.index(unit)])
+        kind: TimeKind = "TIME" if unit.value in ("TH", "TM") else "DATE"
         if number is None:
-            return Told(Stretch("FUTURE_REF" if sign > 0 else "PAST_REF", UNIT_PRECISION[unit.value]))
+            return Told(Stretch("FUTURE_REF" if sign > 0 else "PAST_REF", UNIT_PRECISION[unit.value]), kind)
         stretch = self._names.moved(base, unit.value, sign * round(number))
         if sign < 0 and tokens[0].word in self._words["more_than"]:
             stretch = self._longer_ago(stretch, unit.value, round(number), clock)
-        return Told(stretch, "TIME" if unit.value in ("TH", "TM") else "DATE")
+        return Told(stretch, kind)
 
     def _longer_ago(self, stretch: Stretch, unit: str, number: int, clock: StoryClock) -> Stretch:
         """Return "more than two years ago": from three years to two years before."""
@@ -139,7 +142,9 @@ class TimeReader:
 
     def _read_core(self, phrase: Phrase) -> Told | None:
         stretch = self._names.core(phrase)
-        return None if stretch is None else Told(stretch)
+        if stretch is None:
+            return None
+        return Told(stretch, "DURATION" if DURATION_VALUE.match(stretch.timex or "") else "DATE")
 
     # Parts of stretches
 
@@ -328,7 +333,8 @@ class TimeReader:
     def _read_duration(self, phrase: Phrase) -> Told | None:
         tokens = phrase.tokens
         unit: str = next(token.value for token in tokens if token.letter in "UV")
-        if unit == "WE":
+        if unit == "WE" or (unit == "Q" and tokens[-1].letter == "U"):
+            # "a quarter" is a share
             return None
         at = next(index for index, token in enumerate(tokens) if token.letter in "UV")
         number = 1 if at == 0 else self._count(tokens[:at])

@@ -12,6 +12,7 @@ __all__ = [
     "OBJECTS",
     "PARTICIPLES",
     "SUBJECTS",
+    "governor",
     "named_span",
     "noun_start",
     "number_of",
@@ -40,6 +41,8 @@ def victims_of(verb: Token) -> list[Token]:
         or (child.dep_ == "oprd" and child.pos_ in ("NUM", "NOUN"))
         or (child.dep_ in LOOSE and child.pos_ == "NUM" and child.i > verb.i)
     ]
+    if is_misread(verb):
+        return with_conjuncts([verb.head])
     if is_passive(verb):
         subjects = [child for child in children if child.dep_ in SUBJECTS]
         if not subjects and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -53,6 +56,18 @@ def victims_of(verb: Token) -> list[Token]:
             child for child in children if child.dep_ == "nsubj" and child.pos_ in ("NUM", "NOUN")
         )
     return with_conjuncts(objects)
+
+
+def is_misread(verb: Token) -> bool:
+    """Tell whether the parser took a finite verb for the adjective of its object ("the army | faced losses")."""
+    if verb.dep_ != "amod" or verb.tag_ != "VBD":
+        return False
+    return verb.head.i > verb.i and any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def governor(noun: Token) -> Token:
+    """Return the verb whose object or subject a noun is."""
+    return next((child for child in noun.lefts if is_misread(child)), noun.head)
 
 
 def referent(subject: Token, verb: Token) -> Token:
@@ -133,6 +148,7 @@ def noun_start(noun: Token) -> int:
         if (
             child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod")
             and child.i < first.i
+            and not is_misread(child)
             and noun.i - child.i < 8
         ):
             first = child if child.dep_ != "poss" else next(iter(child.subtree))

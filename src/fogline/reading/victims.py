@@ -15,6 +15,7 @@ from fogline.reading.victim_syntax import (
     OBJECTS,
     PARTICIPLES,
     SUBJECTS,
+    governor,
     noun_start,
     number_of,
     span_of,
@@ -213,16 +214,15 @@ class VictimFinder:
                             )
 
     def _is_suffered(self, noun: Token) -> bool:
-        return (
-            noun.head.lemma_.lower() in self._words.suffer | self._words.inflict
-            and noun.dep_ in OBJECTS | SUBJECTS
-        )
+        verb = governor(noun)
+        is_tied = verb != noun.head or noun.dep_ in OBJECTS | SUBJECTS
+        return is_tied and verb.lemma_.lower() in self._words.suffer | self._words.inflict
 
     def _sufferer(self, noun: Token) -> Span | None:
         """Return who suffered "casualties": the subject of "suffered", the object of "inflicted on"."""
-        verb = noun.head
+        verb = governor(noun)
         lemma = verb.lemma_.lower()
-        if lemma in self._words.suffer and noun.dep_ in OBJECTS:
+        if lemma in self._words.suffer and (verb != noun.head or noun.dep_ in OBJECTS):
             return next((span_of(subject) for subject in subjects_of(verb)), None)
         if lemma in self._words.inflict:
             for child in [*verb.children, *noun.children]:
