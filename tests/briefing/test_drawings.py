@@ -55,6 +55,17 @@ def test_a_timeline_can_be_a_day_or_eight_thousand_years(make_incident, last):
     assert "inf" not in drawing
 
 
+def test_a_far_off_day_does_not_shrink_the_rest_and_is_named(make_incident):
+    near = [make_incident(id=f"i-{n}", when=When(f"1911-05-{n + 1:02}", None, "day")) for n in range(20)]
+    far = make_incident(id="i-far", when=When("1815-06-18", None, "day"))
+
+    drawing = timeline_svg(select([*near, far], (), (), since=None, until=None), {})
+
+    assert "Outside of the drawing" in drawing
+    assert "18 June 1815" in drawing.partition("</svg>")[2]
+    assert "from 1911-05-01" in drawing
+
+
 def test_incidents_without_a_day_draw_no_timeline(make_incident):
     undated = make_incident(when=When(None, None, None))
 

@@ -119,6 +119,15 @@ def test_losses_are_reported_ranges_with_their_origins(make_incident, make_claim
     assert "reported killed 3–9 1 Ministry of Mills" in words
 
 
+def test_a_total_that_one_side_makes_up_stands_once(make_incident):
+    total = TollRow("killed", None, None, 3, 3, 3, ())
+    side = TollRow("killed", None, "Northern League", 3, 3, 3, ())
+    nobody = TollRow("killed", None, "unknown", 3, 3, 3, ())
+
+    assert words_of(write([make_incident(tolls=(total, side))])).count("reported killed") == 1
+    assert "side not known" not in words_of(write([make_incident(tolls=(total, nobody))]))
+
+
 def test_killed_never_stands_without_reported(make_incident, make_claim, make_report):
     rows = tuple(
         TollRow(measure, None, "unknown", 1, 1, 1, ()) for measure in ("killed", "wounded", "missing")

@@ -24,6 +24,8 @@ SMALLEST_PX = 6.0
 STEPS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30)
 # Places that lie within this share of the whole's width from one of them are a cluster, which gets its own map.
 DETAIL_SHARE = 0.08
+# The whole, a part of it, a part of that part.
+DEEPEST = 3
 LETTER_PX, LINE_PX = 8.4, 17.0
 
 
@@ -73,18 +75,15 @@ def map_figure(incidents: Sequence[Incident], names: Mapping[str, str]) -> Html:
     spots = spots_of(incidents)
     drawn: list[Html] = []
     if spots:
-        detail = cluster(spots)
-        if detail:
-            drawn.append(
-                draw(
-                    frame_of(detail),
-                    detail,
-                    names,
-                    "The places that lie close together: the dashed part of the map below",
-                )
-            )
-        box = frame_of(detail) if detail else None
-        drawn.append(draw(frame_of(spots), spots, names, "All places" if box else "", inset=box))
+        levels = [spots]
+        while len(levels) < DEEPEST and (inner := cluster(levels[-1])):
+            levels.append(inner)
+        box: Frame | None = None
+        for level in reversed(levels):
+            caption = "Enlarged: the dashed part of the map below" if level is not spots else ""
+            frame = frame_of(level)
+            drawn.append(draw(frame, level, names, caption, inset=box))
+            box = frame
         drawn.append(tag("p", safe(note(with_coast=bool(coast_rings()))), class_="quiet"))
     else:
         drawn.append(

@@ -19,7 +19,7 @@ from fogline.briefing.words import (
 from fogline.model.claim import Claim
 from fogline.model.incident import Incident, TollRow
 
-__all__ = ["GAP_SENTENCES", "gaps_of", "incident_article", "statement_figure", "status_chip"]
+__all__ = ["GAP_SENTENCES", "gaps_of", "incident_article", "is_brief", "statement_figure", "status_chip"]
 
 # Id prefixes are shown this long; any unique prefix finds the object.
 SHOWN_ID = 10
@@ -43,20 +43,27 @@ GAP_SENTENCES = {
 def incident_article(incident: Incident, selection: Selection, names: Mapping[str, str]) -> Html:
     """Return the article of an incident; its id is the anchor that the timeline and the map lead to."""
     claims = selection.claims_of(incident)
+    brief = is_brief(incident, selection)
     return tag(
         "article",
         tag(
             "header",
-            status_chip(incident),
-            tag("h4", safe(incident_title(incident, names))),
+            safe("") if brief else status_chip(incident),
+            tag("h4", named(incident_title(incident, names))),
             facts_line(incident),
         ),
         toll_table(incident, selection),
         voices(claims, selection),
-        unknown_line(incident),
+        safe("") if brief else unknown_line(incident),
         id=incident.id,
-        class_=f"incident {incident.status}",
+        class_=f"incident {incident.status}{' brief' if brief else ''}",
     )
+
+
+def is_brief(incident: Incident, selection: Selection) -> bool:
+    """Whether an incident is told in few words: one origin, one statement, no losses."""
+    statements = statements_of(selection.claims_of(incident))
+    return incident.status == "single" and len(statements) <= 1 and not incident.tolls
 
 
 def status_chip(incident: Incident) -> Html:
@@ -83,7 +90,7 @@ def toll_table(incident: Incident, selection: Selection) -> Html:
     """Return the reported losses as ranges, with who gives which and from how many independent origins."""
     if not incident.tolls:
         return safe("")
-    rows = [toll_row(row, selection) for row in sorted(incident.tolls, key=toll_order)]
+    rows = [toll_row(row, selection) for row in shown_rows(incident.tolls)]
     head = tag(
         "tr", *(tag("th", safe(word), scope="col") for word in ("Loss", "Range", "Origins", "Who says so"))
     )
@@ -92,6 +99,23 @@ def toll_table(incident: Incident, selection: Selection) -> Html:
         tag("table", tag("thead", head), tag("tbody", *rows), class_="tolls"),
         class_="scroll",
     )
+
+
+def shown_rows(rows: Sequence[TollRow]) -> list[TollRow]:
+    """Return the rows to show: a total that one side alone makes up, or a side that is not known, says nothing new."""
+    shown = []
+    for row in sorted(rows, key=toll_order):
+        same = [other for other in rows if (other.measure, other.item) == (row.measure, row.item)]
+        sides = [other for other in same if other.party is not None]
+        total = [other for other in same if other.party is None]
+        alone = len(sides) == len(total) == 1 and (sides[0].low, sides[0].high) == (
+            total[0].low,
+            total[0].high,
+        )
+        dull = total if alone and sides[0].party != "unknown" else sides if alone else []
+        if row not in dull:
+            shown.append(row)
+    return shown
 
 
 def toll_row(row: TollRow, selection: Selection) -> Html:

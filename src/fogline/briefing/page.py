@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from fogline.briefing.geomap import map_figure
-from fogline.briefing.incident import GAP_SENTENCES, gaps_of, incident_article, statement_figure
+from fogline.briefing.incident import GAP_SENTENCES, gaps_of, incident_article, is_brief, statement_figure
 from fogline.briefing.markup import Html, join, named, safe, tag
 from fogline.briefing.selection import Selection, origin_count, select, voice_of
 from fogline.briefing.timeline import timeline_svg
@@ -231,7 +231,11 @@ def days(selection: Selection, names: Mapping[str, str]) -> Html:
         sorted(selection.incidents, key=shelf), key=lambda incident: shelf(incident)[:2]
     ):
         parts.append(tag("h3", safe(shelf_words(heading[1]))))
-        parts.extend(incident_article(incident, selection, names) for incident in sorted(group, key=by_place))
+        told = sorted(group, key=by_weight)
+        brief = [incident for incident in told if is_brief(incident, selection)]
+        parts.extend(incident_article(i, selection, names) for i in told if i not in brief)
+        if brief:
+            parts.append(tag("div", *(incident_article(i, selection, names) for i in brief), class_="briefs"))
     if not parts:
         parts.append(tag("p", safe("No incident was read for this period."), class_="lead"))
     return tag("section", tag("h2", safe("What is said to have happened")), *parts)
@@ -255,9 +259,10 @@ def shelf_words(heading: str) -> str:
     return day_words(date.fromisoformat(heading))
 
 
-def by_place(incident: Incident) -> tuple[str, str, str]:
-    """Order the incidents of a day by place, then by time."""
+def by_weight(incident: Incident) -> tuple[int, str, str, str]:
+    """Order the incidents of a day: what is disputed first, then by place and time."""
     return (
+        tuple(STATUS_WORDS).index(incident.status),
         incident.places[0].name if incident.places else "\uffff",
         incident.when.earliest or "",
         incident.id,

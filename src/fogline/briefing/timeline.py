@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from fogline.briefing.markup import Html, safe, tag
+from fogline.briefing.markup import Html, join, safe, tag
 from fogline.briefing.selection import Selection
 from fogline.briefing.words import MONTHS, STATUS_WORDS, coarse, count_words, incident_title, when_words
 from fogline.model.incident import Incident
@@ -18,6 +18,10 @@ STEP = 14.0
 # A lane keeps this many marks above one another; more share the last place and its title says so.
 STACK = 7
 BARS = 46.0
+# Reports follow what they tell of: the drawing goes on this long after the last incident.
+LAG = timedelta(days=14)
+# One incident in this many may lie outside of the drawing, on either side.
+TAIL = 12
 LANES: tuple[Status, ...] = ("contested", "conceded", "corroborated", "single", "discounted")
 
 
@@ -26,10 +30,11 @@ def timeline_svg(selection: Selection, names: Mapping[str, str]) -> Html:
     dated = [(day, incident) for incident in selection.incidents if (day := first_day(incident)) is not None]
     if not dated:
         return tag("p", safe("No incident of this period has a day that could be drawn."), class_="quiet")
+    first, last = window([day for day, _ in dated])
+    beside = [incident for day, incident in dated if not first <= day <= last]
+    dated = [(day, incident) for day, incident in dated if first <= day <= last]
     reported = [day for report in selection.reports.values() if (day := day_of(report.published)) is not None]
-    first = min(day for day, _ in dated)
-    last = max(day for day, _ in dated)
-    near = [day for day in reported if first <= day <= last + timedelta(days=14)]
+    near = [day for day in reported if first <= day <= last + LAG]
     last = max([last, *near])
     scale = Scale(first, last)
     lanes = [status for status in LANES if any(incident.status == status for _, incident in dated)]
@@ -44,7 +49,7 @@ def timeline_svg(selection: Selection, names: Mapping[str, str]) -> Html:
     parts.append(draw_reports(near, scale, top + 26))
     height = top + 26 + BARS + 8
     label = f"Timeline: {count_words(len(dated), 'incident')} from {first.isoformat()} to {last.isoformat()}"
-    return tag(
+    drawing = tag(
         "svg",
         tag("title", safe(label)),
         *parts,
@@ -52,6 +57,39 @@ def timeline_svg(selection: Selection, names: Mapping[str, str]) -> Html:
         role="img",
         class_="timeline",
     )
+    return join([drawing, not_drawn(selection, beside, names)])
+
+
+def window(days: Sequence[date]) -> tuple[date, date]:
+    """Return the days to draw: all, or the middle of them where a few far-off days would shrink the rest."""
+    ordered = sorted(days)
+    first, last = ordered[0], ordered[-1]
+    skip = len(ordered) // TAIL
+    low, high = ordered[skip], ordered[-1 - skip]
+    margin = max((high - low) // 2, timedelta(days=1))
+    if skip == 0 or last - first <= 2 * (high - low + margin):
+        return first, last
+    inside = [day for day in ordered if low - margin <= day <= high + margin]
+    return inside[0], inside[-1]
+
+
+def not_drawn(selection: Selection, beside: Sequence[Incident], names: Mapping[str, str]) -> Html:
+    """Return what the timeline leaves out: far-off days with a link each, and the number of incidents without a day."""
+    undated = sum(first_day(incident) is None for incident in selection.incidents)
+    parts = []
+    if beside:
+        links = (
+            tag(
+                "a",
+                safe(f"{when_words(incident.when)}: {incident_title(incident, names)}"),
+                href=f"#{incident.id}",
+            )
+            for incident in beside
+        )
+        parts.append(join([safe("Outside of the drawing: "), join(links, "; "), safe(".")]))
+    if undated:
+        parts.append(safe(f"{count_words(undated, 'incident has', 'incidents have')} no day that is known."))
+    return tag("p", join(parts, " "), class_="quiet") if parts else safe("")
 
 
 class Scale:
