@@ -26,10 +26,11 @@ LOSS_TYPES = {
 
 
 class LossKeeper:
-    """Knows which types are violent, and which of them tell of outcomes alone."""
+    """Knows which types are violent, and which types and words tell of outcomes alone."""
 
-    def __init__(self, outcomes: frozenset[str], violent: frozenset[str]) -> None:
+    def __init__(self, outcomes: frozenset[str], violent: frozenset[str], words: frozenset[str]) -> None:
         self.outcomes = outcomes
+        self.words = words
         self.violent = violent
 
     def fold(
@@ -39,13 +40,13 @@ class LossKeeper:
         anchors = anchor_words(drafts)
         into: dict[int, int] = {}
         for index, draft in enumerate(drafts):
-            if draft.type in self.outcomes:
+            if self.is_outcome(draft):
                 cause = self.cause(draft, anchors)
                 if (
                     cause is not None
                     and cause != index
                     and drafts[cause].type in self.violent
-                    and drafts[cause].type not in self.outcomes
+                    and not self.is_outcome(drafts[cause])
                 ):
                     into[index] = cause
                     drafts[cause].object = drafts[cause].object or draft.object
@@ -55,11 +56,6 @@ class LossKeeper:
                         and draft.subject.i not in anchors
                     ):
                         drafts[cause].subject = draft.subject
-        for index in into:
-            carried = into[index]
-            while carried in into:
-                carried = into[carried]
-            into[index] = carried
         owned: dict[int, list[int]] = {}
         for toll, head in setting.tolls.items():
             event = self.owner(tolls[toll].measure, head, drafts, anchors, setting)
@@ -67,6 +63,10 @@ class LossKeeper:
                 owned.setdefault(into.get(event, event), []).append(toll)
         kept = [index for index in range(len(drafts)) if index not in into]
         return [drafts[index] for index in kept], [tuple(sorted(owned.get(index, ()))) for index in kept]
+
+    def is_outcome(self, draft: Draft) -> bool:
+        """Tell whether a draft's type or word tells of nothing but what came of something."""
+        return draft.type in self.outcomes or draft.token.lemma_.lower() in self.words
 
     def owner(
         self, measure: str, head: Token, drafts: Sequence[Draft], anchors: Mapping[int, int], setting: Setting

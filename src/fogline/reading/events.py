@@ -64,7 +64,11 @@ class EventFinder:
         self.matcher = TriggerMatcher(codebook, language)
         self.judge = FactualityJudge(language)
         self.violent = frozenset(section.get("violent", ()))
-        self.keeper = LossKeeper(frozenset(section.get("outcome_types", ())), self.violent)
+        self.keeper = LossKeeper(
+            frozenset(section.get("outcome_types", ())),
+            self.violent,
+            frozenset(section.get("outcome_verbs", ())),
+        )
 
     def find(
         self,

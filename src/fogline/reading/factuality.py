@@ -207,7 +207,8 @@ class FactualityJudge:
         ):
             marks = [kid.lower_ for kid in child.children if kid.dep_ in ("mark", "advmod")]
             if dep == "prep":
-                marks = [child.lower_]
+                # A clause behind the preposition has been read with it.
+                marks = [] if any(kid.dep_ == "pcomp" for kid in child.children) else [child.lower_]
             for mark in marks:
                 if self.clauses.get(mark) == "open" and (child.tag_ == "VBD" or head.tag_ == "VBD"):
                     continue

@@ -243,6 +243,8 @@ def noun_arguments(noun: Token, *, acts_on: bool) -> Arguments:
     found.subject = by if by is not None else owner
     found.object = next(prep_objects(noun, ("against", "on", "upon", "targeting")), None)
     found.other = next(prep_objects(noun, ("with", "to")), None)
+    if found.object is None and by is not None:
+        found.object = next(prep_objects(by, ("against", "on")), None)
     if found.object is None and by is not None and owner is not None:
         found.object = owner
     if of is not None:
