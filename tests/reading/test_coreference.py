@@ -132,6 +132,26 @@ def test_members_act_for_their_body_but_speak_as_themselves():
     assert cast.voice([(start, start + 19)])[0] == "al-Qaeda operatives"
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "actor"),
+    [
+        ("Afghan troops", "Afghan forces", "fl:afg-forces"),
+        ("Afghan rebels", "Afghan rebels", None),
+        ("Afghan officials", "Afghan officials", "fl:afg"),
+        ("NRF commanders", "NRF commanders", "fl:nrf-afghanistan"),
+        ("NRF members", "National Resistance Front", "fl:nrf-afghanistan"),
+        ("eight civilians", "civilians", None),
+    ],
+)
+def test_a_group_of_people_is_its_body_only_when_it_acts_for_it(words, name, actor):
+    text = f"On Sunday {words} left the town."
+    start = text.index(words)
+
+    party = read(text).party((start, start + len(words)))
+
+    assert (party.name, party.actor) == (name, actor)
+
+
 def test_reading_twice_gives_the_same_cast():
     parsed = parse(SLIP)
     finder = CastFinder(Registry.load(), load_documents("languages")["en"])

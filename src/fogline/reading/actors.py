@@ -115,7 +115,7 @@ class CastFinder:
     def __init__(self, registry: Registry, language: Mapping[str, Any]) -> None:
         words: Mapping[str, Any] = language["actors"]
         self.finder = MentionFinder(registry, words)
-        self.resolver = Resolver(words)
+        self.resolver = Resolver(registry, words)
 
     def find(self, parsed: Parsed) -> Cast:
         """Return the cast of a text."""

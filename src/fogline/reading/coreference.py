@@ -9,6 +9,7 @@ from fogline.reading.entities import Entity, Known, Words
 from fogline.reading.mentions import Found
 from fogline.reading.naming import NameJoiner
 from fogline.reading.parse import Parsed
+from fogline.reading.registry import Registry
 
 __all__ = ["Resolver"]
 
@@ -16,7 +17,8 @@ __all__ = ["Resolver"]
 class Resolver:
     """Joins the mentions of one text after another."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, registry: Registry, words: Mapping[str, Any]) -> None:
+        self.registry = registry
         self.words = Words(words)
 
     def resolve(self, parsed: Parsed, mentions: Sequence[Found]) -> dict[int, Entity]:
@@ -25,7 +27,7 @@ class Resolver:
         Names come first, for the whole text; then roles and pronouns in text
         order, those in quotations last, because they need their speakers.
         """
-        known = Known(self.words, parsed, mentions)
+        known = Known(self.registry, self.words, parsed, mentions)
         antecedents = AntecedentFinder(known)
         roles = RoleJoiner(known, antecedents)
         names = NameJoiner(known)

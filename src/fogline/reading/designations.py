@@ -4,6 +4,7 @@ from fogline.model.vocabulary import VoiceKind
 from fogline.reading.antecedents import AntecedentFinder
 from fogline.reading.entities import Entity, Known, latest
 from fogline.reading.mentions import Found
+from fogline.reading.registry import Actor
 
 __all__ = ["RoleJoiner"]
 
@@ -179,20 +180,31 @@ class RoleJoiner:
             kind = "document"
         elif found.sort == "image":
             kind = "image"
-        name = self.bare_words(found)
-        organised = body is not None and not body.person and not body.place
-        if body is not None and organised and found.sort == "member" and self.is_part(found):
-            name = body.name
-        actor = (
-            body.actor
-            if body is not None and organised and found.sort in ("official", "member", "body")
-            else None
-        )
+        name, actor = self.acting_for(found, body)
         return Entity(
             name=name, words=words, kind=kind, actor=actor, affiliation=body, plural=found.plural,
             person=found.sort in SINGULAR_ROLE_SORTS and not found.plural, gender=self.known.gender_of((found.lemma,)),
             lemmas={found.lemma},
         )  # fmt: skip
+
+    def acting_for(self, found: Found, body: Entity | None) -> tuple[str, Actor | None]:
+        """Return the name and the actor of a role that names a body.
+
+        Fighters are their group ("al-Qaeda operatives"), a state's soldiers its
+        forces ("Afghan troops"), officials themselves ("Taliban officials"); a
+        country's rebels and gunmen are not the state's.
+        """
+        name = self.bare_words(found)
+        if body is None or body.person or body.place or found.sort not in ("official", "member", "body"):
+            return name, None
+        if found.sort != "member":
+            return name, body.actor
+        if body.actor_kinds() != "state":
+            return (body.name, body.actor) if body.named and self.is_part(found) else (name, None)
+        forces = self.known.registry.get(f"{body.actor.id}-forces") if body.actor is not None else None
+        if forces is not None and found.lemma in self.known.words.soldiers:
+            return forces.name, forces
+        return name, None
 
     def is_part(self, found: Found) -> bool:
         """Tell whether the body's name is part of the phrase: "NRF forces", not "forces with the NRF"."""

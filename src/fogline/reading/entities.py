@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from fogline.model.vocabulary import Span, VoiceKind
 from fogline.reading.mentions import Found
 from fogline.reading.parse import Parsed
-from fogline.reading.registry import Actor, fold
+from fogline.reading.registry import Actor, Registry, fold
 
 __all__ = ["Entity", "Known", "Words", "latest"]
 
@@ -52,6 +52,7 @@ class Words:
         self.female = frozenset(more["female"])
         self.male_names = frozenset(map(fold, more["male_names"]))
         self.female_names = frozenset(map(fold, more["female_names"]))
+        self.soldiers = frozenset(words["soldiers"])
         self.speech = frozenset(more["speech"])
         self.deadly = frozenset(more["deadly"])
 
@@ -59,7 +60,8 @@ class Words:
 class Known:
     """The mentions of one text by their heads, and the entities that they have been found to mean."""
 
-    def __init__(self, words: Words, parsed: Parsed, mentions: Sequence[Found]) -> None:
+    def __init__(self, registry: Registry, words: Words, parsed: Parsed, mentions: Sequence[Found]) -> None:
+        self.registry = registry
         self.words = words
         self.parsed = parsed
         self.doc: Doc = parsed.doc

@@ -24,6 +24,7 @@ PRONOUNS = {
     "we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we",
     "who": "who", "whom": "who", "which": "who", "that": "who", "whose": "who",
 }  # fmt: skip
+CLOCK_LABELS = ("DATE", "TIME")
 NAME_LABELS = {"PERSON", "ORG", "NORP", "GPE"}
 AFFILIATION_DEPS = {"compound", "nmod", "poss", "amod", "nn"}
 MODIFIERS = {"compound", "amod", "nmod", "npadvmod", "nummod"}
@@ -127,7 +128,8 @@ class MentionFinder:
                 titles=self.titles,
             )
         for entity in entities:
-            if not any(start <= entity.root.i < end for start, end in taken):
+            root = entity.root.i
+            if not any(start <= root < end for start, end in taken):
                 yield make_name(
                     doc, chunks, entity.start, entity.end, label=entity.label_, titles=self.titles
                 )
@@ -306,11 +308,7 @@ def named_entities(doc: Doc) -> Iterator[Span]:
 
 def is_name_token(token: Token) -> bool:
     """Tell whether a token can be part of a name that the pipeline has not marked."""
-    return (
-        token.pos_ == "PROPN"
-        and token.text[:1].isupper()
-        and token.ent_type_ not in ("DATE", "TIME", "CARDINAL")
-    )
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.ent_type_ not in CLOCK_LABELS
 
 
 def name_persons(names: Iterable[Found]) -> None:
@@ -380,6 +378,10 @@ def make_name(
 def make_role(chunk: Span, sort: Sort) -> Found:
     """Return a noun phrase as a mention."""
     root = chunk.root
+    start = chunk.start
+    while start < root.i and (chunk.doc[start].ent_type_ in CLOCK_LABELS or chunk.doc[start].is_space):
+        start += 1  # "On Sunday rebels left" is at times parsed with rebels of Sunday
+    chunk = chunk.doc[start : chunk.end]
     first = chunk[0]
     determined = (
         first.lower_ in ("the", "this", "that", "these", "those")
