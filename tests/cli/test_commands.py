@@ -1,0 +1,170 @@
+"""What the commands print, where, and with which exit status."""
+
+import json
+
+import pytest
+
+import fogline
+from fogline.cli.root import COMMANDS
+
+
+def objects(text):
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(run, command):
+    outcome = run(command, "--help")
+
+    assert outcome.status == 0
+    assert "Example: fogline" in outcome.out
+
+
+def test_running_twice_changes_nothing(run, book):
+    before = list(fogline.open(book).export_canonical())
+    outcome = run("run", book, book.parent / "wire")
+
+    assert outcome.status == 0
+    assert "0 new" in outcome.out
+    assert list(fogline.open(book).export_canonical()) == before
+
+
+def test_claims_prints_the_objects_of_the_contract(run, book):
+    outcome = run("claims", book, "--json")
+    claims = objects(outcome.out)
+
+    assert claims
+    assert {"id", "report", "quote", "chain", "stance", "event", "origin", "incident"} <= claims[0].keys()
+    assert [claim["id"] for claim in claims] == [claim.id for claim in fogline.open(book).claims()]
+
+
+def test_claims_are_filtered_by_stance_and_sayer(run, book):
+    denials = objects(run("claims", book, "--stance", "denied", "--json").out)
+
+    assert denials
+    assert {claim["stance"] for claim in denials} == {"denied"}
+    assert objects(run("claims", book, "--sayer", "nobody of that name", "--json").out) == []
+
+
+def test_incidents_prints_the_objects_of_the_contract(run, book):
+    incidents = objects(run("incidents", book, "--json").out)
+
+    assert incidents
+    assert {"id", "status", "when", "places", "parties", "tolls", "origins", "claims"} <= incidents[0].keys()
+
+
+def test_show_leads_back_to_the_sentence(run, book):
+    claim = next(iter(fogline.open(book).claims(stance="denied")))
+    outcome = run("show", book, claim.id[:12])
+
+    assert outcome.status == 0
+    assert "denied" in outcome.out
+    assert "Commanders of the Umbar Guard denied" in outcome.out.replace("\n", " ")
+
+
+def test_search_finds_words(run, book):
+    assert "Herat" in run("search", book, "harbour").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("claims",), ("incidents",), ("search", "spokesman"), ("show", "all"), ("read", "hostile.txt")],
+    ids=lambda arguments: arguments[0],
+)
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_terminal_escapes_and_direction_overrides_are_inert(run, book, arguments, form):
+    command, *rest = arguments
+    if command == "show":
+        rest = [report.id for report in fogline.open(book).reports()]
+    if command == "read":
+        full = ["read", book.parent / "wire" / "hostile.txt"]
+    else:
+        full = [command, book, *rest]
+    outcome = run(*full, *(["--json"] if form == "json" else []))
+
+    assert outcome.out
+    assert not {"\x1b", "\u202e", "\x00"} & set(outcome.out + outcome.err)
+
+
+def test_a_briefing_holds_no_markup_of_a_report(run, book, tmp_path):
+    outcome = run("brief", book, "--to", tmp_path / "b.html")
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+
+    assert outcome.status == 0
+    assert "<script" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+
+
+def test_read_needs_no_casebook(run, book):
+    readings = objects(run("read", book.parent / "wire" / "harbour.txt", "--json").out)
+
+    assert len(readings) == 1
+    assert readings[0]["error"] is None
+    assert {"denied"} <= {claim["stance"] for claim in readings[0]["claims"]}
+
+
+def test_verify_says_that_all_holds(run, book):
+    outcome = run("verify", book)
+
+    assert outcome.status == 0
+    assert "all hold" in outcome.out
+
+
+def test_skipped_input_is_named_and_counted(run, book, tmp_path):
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 garbage\x1b[31m")
+    outcome = run("run", tmp_path / "other.fog", tmp_path / "bad.pdf", tmp_path / "missing.txt")
+
+    assert outcome.status == 3
+    assert "bad.pdf" in outcome.err
+    assert "missing.txt" in outcome.err
+    assert "\x1b" not in outcome.err
+
+
+def test_skipped_input_is_an_object_with_an_error_in_json(run, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    outcome = run("read", tmp_path / "empty.txt", "--json")
+
+    assert outcome.status == 3
+    assert all(one["error"] for one in objects(outcome.out))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("claims", "nowhere.fog"), "nowhere.fog"),
+        (("clams",), "claims"),
+        (("claims", "--stance", "shouted"), "shouted"),
+        (("read", "--published", "last week", "x.txt"), "last week"),
+        (("eval", "beauty"), "beauty"),
+        (("eval", "--data", "nowhere"), "nowhere"),
+        (("run", "x.fog", "--column", "text"), "FIELD=NAME"),
+    ],
+)
+def test_wrong_use_is_said_and_has_status_2(run, tmp_path, monkeypatch, arguments, says):
+    monkeypatch.chdir(tmp_path)
+    outcome = run(*arguments)
+
+    assert outcome.status == 2
+    assert says in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_an_unknown_id_says_so(run, book):
+    outcome = run("show", book, "c-ffffffffffff")
+
+    assert outcome.status == 2
+    assert "c-ffffffffffff" in outcome.err
+
+
+def test_the_casebook_may_be_left_out(run, book, monkeypatch):
+    monkeypatch.chdir(book.parent)
+    here = run("claims", "--json")
+    monkeypatch.setenv("FOGLINE_BOOK", str(book))
+    monkeypatch.chdir(book.parent.parent)
+
+    assert run("claims", "--json").out == here.out
+
+
+def test_shell_completion_is_offered(run, monkeypatch):
+    monkeypatch.setenv("_FOGLINE_COMPLETE", "bash_source")
+    assert "_FOGLINE_COMPLETE" in run().out
