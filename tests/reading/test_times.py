@@ -160,6 +160,18 @@ def test_a_dateline_anchors_a_text_that_has_no_day_of_publication(finder):
     assert values == ["1990-02-04", "1990-02-02", "1990-01-28"]
 
 
+def test_a_dateline_may_name_the_country_in_brackets(finder):
+    mentions = finder.find("SANTA CLARA (URUGUAY), 4 MAY 88 (NA) -- A depot burned on Monday.")
+
+    assert [mention.timex for mention in mentions] == ["1988-05-04", "1988-05-02"]
+
+
+def test_a_bare_date_a_few_days_ahead_is_the_coming_one(finder):
+    (mention,) = finder.find("The 3 October vote is near.", published=PUBLISHED)
+
+    assert mention.timex == "2016-10-03"
+
+
 def test_a_history_anchors_bare_dates_to_the_year_told_last(finder):
     text = "In 1914 the fleet sailed. On 7 August it arrived; two days later it left. In 1915 it came back in March."
 

@@ -93,6 +93,7 @@ def test_equipment_is_counted_by_kind(read, sentence, item, low, high):
         "The army captured 12 towns.",
         "The party lost eight seats.",
         "He turned 23 on Tuesday.",
+        "Neither the mayor nor his wife were injured.",
     ],
 )
 def test_habits_warnings_and_other_counts_are_no_losses(read, sentence):

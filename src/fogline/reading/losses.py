@@ -90,7 +90,7 @@ class LossMaker:
         if number is not None:
             yield self.loss(trigger, victim, noun, number)
             return
-        if any(child.dep_ == "neg" for child in trigger.token.children):
+        if any(child.dep_ == "neg" for child in trigger.token.children) or self._words.is_denied(victim):
             return
         tag = trigger.token.tag_
         lemma = noun.lemma_.lower()

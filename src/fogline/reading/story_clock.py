@@ -16,7 +16,10 @@ __all__ = ["StoryClock", "find_dateline", "is_history"]
 HISTORY_YEARS = 3
 """A text whose years lie this far from publication, in the median, tells a history."""
 
-DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,40},?\s+(?:\([^)]{0,40}\)\s*)?$")
+DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,40}(?:\([^)]{0,40}\))?,?\s+(?:\([^)]{0,40}\)\s*)?$")
+SOON = timedelta(days=30)
+"""A bare date so little ahead is the coming one: news gives the year of one eleven months ago."""
+
 NEAR = 200
 """Characters for which another year that was told holds for the dates after it."""
 
@@ -89,7 +92,7 @@ class StoryClock:
         if ahead:
             last = this_year.earliest if day else this_year.earliest + timedelta(days=27)
             return reference.year if last >= reference else reference.year + 1
-        return reference.year if this_year.earliest <= reference + timedelta(days=1) else reference.year - 1
+        return reference.year if this_year.earliest <= reference + SOON else reference.year - 1
 
 
 def is_history(tokens: Sequence[TimeToken], reference: date | None) -> bool:

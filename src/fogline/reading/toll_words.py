@@ -45,6 +45,7 @@ class TollWords:
         self.fatally = frozenset(words["fatally"])
         self.quantities = frozenset(words["quantities"])
         self.single_pronouns = frozenset(words["single_pronouns"])
+        self.neither = frozenset(words["neither"])
         self.reflexives = frozenset(words["reflexives"])
         tables = (self.harm, self.undergo, self.states, self.acts, self.counts, self.vague_counts)
         marks = {word for table in tables for word in table}
@@ -77,6 +78,11 @@ class TollWords:
                     if target.dep_ == "pobj" and target.i > child.i:
                         return self.counted_noun(target)
         return token
+
+    def is_denied(self, victim: Token) -> bool:
+        """Tell whether "neither … nor" takes a victim back."""
+        joined = victim.head if victim.dep_ == "conj" else victim
+        return any(child.lower_ in self.neither for child in joined.children)
 
     def destroyed_by(self, verb: Token) -> Item | None:
         """Return what a verb destroys when its object does not say, None when the verb destroys nothing."""
