@@ -17,20 +17,21 @@ from fogline.model.vocabulary import PlaceLevel
 from fogline.plugins import load_documents
 from fogline.reading.gazetteer_file import Arrays, map_arrays, write_arrays
 from fogline.reading.gazetteer_index import (
-    CAPITAL, LEVEL_NAMES, MINOR, compile_entries, extend_index, ids_in,
+    CAPITAL,
+    LEVEL_NAMES,
+    LISTED,
+    MINOR,
+    compile_entries,
+    extend_index,
+    ids_in,
 )  # fmt: skip
-from fogline.reading.gazetteer_sources import (
-    Entry,
-    own_entries,
-    packaged_entries,
-    packaged_versions,
-    registry_entries,
-)  # fmt: skip
+from fogline.reading.gazetteer_registries import own_entries, registry_entries
+from fogline.reading.gazetteer_sources import Entry, packaged_entries, packaged_versions
 from fogline.reading.spelling import hash_key, sound_key
 
 __all__ = ["Gazetteer", "KnownPlace", "NameMatch", "cache_folder", "open_gazetteer"]
 
-INDEX_VERSION = 2
+INDEX_VERSION = 4
 """Raised when the arrays of the index change, so that older cached files are left alone."""
 
 
@@ -52,6 +53,7 @@ class KnownPlace:
     population: int
     minor: bool
     capital: bool
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Gazetteer:
             population=int(arrays["population"][row]),
             minor=int(arrays["rank"][row]) == MINOR,
             capital=int(arrays["rank"][row]) == CAPITAL,
+            listed=int(arrays["rank"][row]) == LISTED,
         )
 
 

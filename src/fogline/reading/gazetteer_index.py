@@ -29,8 +29,8 @@ UNIT_WORDS = frozenset(
 )
 """Words that name the kind of a unit at its name's end or start; they may be left out."""
 
-MINOR, CAPITAL = 1, 2
-"""Ranks of places: meant only where its country is spoken of; the seat of a country's government."""
+MINOR, CAPITAL, LISTED = 1, 2, 3
+"""Ranks of places: meant only where its country is spoken of; a country's seat of government; put in by hand."""
 
 CELL = 0.25
 """Degrees. Towns are thinned to one a cell of this size, so that a unit's middle is not its capital's suburbs."""
@@ -77,6 +77,7 @@ def overrule(known: Entry, entry: Entry) -> Entry:
         population=entry.population or known.population,
         where_prec=entry.where_prec,
         minor=entry.minor,
+        listed=entry.listed or known.listed,
         capital=entry.capital or known.capital,
         transliterated=entry.transliterated or known.transliterated,
     )
@@ -126,7 +127,11 @@ def at_centre(
     """Return a unit with its point, radius, people and an English name where its chief town has one of its own."""
     largest = max(towns, key=lambda town: town.population, default=None)
     name = place.name
-    if largest is not None and name_key(largest.name) in {name_key(alias) for alias in place.names}:
+    if (
+        largest is not None
+        and not place.listed
+        and name_key(largest.name) in {name_key(alias) for alias in place.names}
+    ):
         name = largest.name
     return replace(
         place,
@@ -176,8 +181,17 @@ def columns_of(places: Sequence[Entry], rows: Mapping[str, int]) -> dict[str, "n
         "admin2": np.array([rows.get(p.admin2 or "", -1) for p in places], dtype=np.int32),
         "level": np.array([LEVEL_NAMES.index(p.level) for p in places], dtype=np.uint8),
         "prec": np.array([p.where_prec for p in places], dtype=np.uint8),
-        "rank": np.array([MINOR if p.minor else CAPITAL if p.capital else 0 for p in places], dtype=np.uint8),
+        "rank": np.array([rank_of(place) for place in places], dtype=np.uint8),
     }
+
+
+def rank_of(place: Entry) -> int:
+    """Return a place's rank, 0 for most."""
+    if place.minor:
+        return MINOR
+    if place.capital:
+        return CAPITAL
+    return LISTED if place.listed else 0
 
 
 def names_of(places: Sequence[Entry], first: int) -> dict[str, "np.ndarray[Any, Any]"]:
@@ -221,9 +235,16 @@ def lookup_arrays(label: str, found: Sequence[tuple[int, int, int]]) -> dict[str
     hashes = np.fromiter((name[0] for name in found), dtype=np.uint64, count=len(found))
     rows = np.fromiter((name[1] for name in found), dtype=np.int32, count=len(found))
     kinds = np.fromiter((name[2] for name in found), dtype=np.uint8, count=len(found))
+    return sorted_lookup(label, hashes, rows, kinds)
+
+
+def sorted_lookup(
+    label: str, hashes: "np.ndarray[Any, Any]", rows: "np.ndarray[Any, Any]", kinds: "np.ndarray[Any, Any]"
+) -> dict[str, "np.ndarray[Any, Any]"]:
+    """Return the three arrays sorted, each pair of hash and row once with its best kind."""
     order = np.lexsort((255 - kinds, rows, hashes))
     hashes, rows, kinds = hashes[order], rows[order], kinds[order]
-    fresh = np.ones(len(found), dtype=bool)
+    fresh = np.ones(len(hashes), dtype=bool)
     fresh[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])
     return {f"{label}_hash": hashes[fresh], f"{label}_row": rows[fresh], f"{label}_kind": kinds[fresh]}
 
@@ -248,9 +269,8 @@ def extend_index(base: Arrays, ids: Mapping[str, int], entries: Iterable[Entry])
     )
     row_of[old] = new
     for label in ("name", "sound"):
-        hashes, rows, kinds = joined[f"{label}_hash"], row_of[joined[f"{label}_row"]], joined[f"{label}_kind"]
-        order = np.lexsort((rows, hashes))
-        joined |= {f"{label}_hash": hashes[order], f"{label}_row": rows[order], f"{label}_kind": kinds[order]}
+        rows = row_of[joined[f"{label}_row"]]
+        joined |= sorted_lookup(label, joined[f"{label}_hash"], rows, joined[f"{label}_kind"])
     joined["population"][new] = np.maximum(joined["population"][old], joined["population"][new])
     for column in ("lat", "lon", "radius"):
         joined[column][new] = np.where(

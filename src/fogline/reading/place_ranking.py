@@ -23,6 +23,7 @@ WEIGHTS: Mapping[str, float] = {
     "capital": 1.5, "country": 0.3, "region": 5.0, "admin1": -0.8, "admin2": -2.7, "town": -1.2, "site": -1.2,
     "level said": 5.0, "level gainsaid": -3.0, "pair": 4.0, "holds": 5.0, "country spoken of": 3.7,
     "in country": 2.0, "unit spoken of": 2.0, "in unit": 4.1, "near": 2.4, "home": 1.0,
+    "listed at home": 11.0,
 }  # fmt: skip
 """Log odds, fitted on the ambiguous names of the first 70 % of LGL and GeoVirus (1,423); what these seldom show
 was then set by hand: minor places, levels that a word says, pairs, other places of the same country."""
@@ -113,6 +114,7 @@ def options_of(use: NameUse, gazetteer: Gazetteer) -> list[tuple[NameMatch, Know
         options,
         key=lambda option: (
             not inside & containers_of(option[1], gazetteer),
+            not (option[1].minor or option[1].listed),
             -option[1].population,
             option[1].row,
         ),
@@ -155,6 +157,8 @@ def context_signs(place: KnownPlace, number: int, reading: "Reading") -> Iterato
         if place.country is not None:
             yield "country spoken of", reading.country_share(place, number)
         return
+    if place.minor or place.listed:
+        yield "listed at home", math.sqrt(reading.country_share(place, number))
     if place.country is not None:
         yield "in country", reading.country_share(place, number)
     if place.admin1 >= 0:
@@ -172,7 +176,11 @@ class Reading:
     """How the names of one text are read at one moment: each name's places with their shares."""
 
     def __init__(
-        self, options: Sequence[Options], shares: Sequence[Sequence[float]], uses: Sequence[NameUse], said: Mapping[str, float]
+        self,
+        options: Sequence[Options],
+        shares: Sequence[Sequence[float]],
+        uses: Sequence[NameUse],
+        said: Mapping[str, float],
     ) -> None:
         self._weights = [math.sqrt(use.count) for use in uses]
         self._countries: list[Mapping[str, float]] = []

@@ -14,13 +14,57 @@ from fogline.reading.parse import Parsed
 from fogline.reading.place_words import PlaceWords
 from fogline.reading.spelling import name_key
 
-__all__ = ["Spot", "signs_of", "spot_places"]
+__all__ = ["Spot", "begins_name", "signs_of", "spot_places", "unknown_names"]
 
 LONGEST = 6
 """Tokens in the longest name that is looked up."""
 
 JOINTS = frozenset(
-    ["-", "–", "'", "'s", "’s", "’", "de", "del", "della", "des", "di", "do", "da", "du", "la", "le", "les", "las", "los", "el", "al", "ul", "of", "the", "and", "upon", "on", "sur", "in", "am", "an", "der", "den", "wa", "i", "e", "y", "as", "ad", "ar", "az", "us", "os"]
+    [
+        "-",
+        "–",
+        "'",
+        "'s",
+        "’s",
+        "’",
+        "de",
+        "del",
+        "della",
+        "des",
+        "di",
+        "do",
+        "da",
+        "du",
+        "la",
+        "le",
+        "les",
+        "las",
+        "los",
+        "el",
+        "al",
+        "ul",
+        "of",
+        "the",
+        "and",
+        "upon",
+        "on",
+        "sur",
+        "in",
+        "am",
+        "an",
+        "der",
+        "den",
+        "wa",
+        "i",
+        "e",
+        "y",
+        "as",
+        "ad",
+        "ar",
+        "az",
+        "us",
+        "os",
+    ]
 )
 """What may stand small inside a name."""
 
@@ -40,11 +84,12 @@ WEIGHTS: Mapping[str, float] = {
     "short alone": -1.0, "short in place": 2.1, "short with dots": 1.9, "site after": -2.1, "small": -1.7,
     "small elsewhere": -2.5, "starts FAC": 0.2, "starts GPE": -0.3, "starts LOC": -0.3, "starts NORP": -0.3,
     "starts ORG": 0.8, "starts PERSON": 0.1, "starts other": -0.3, "title before": -2.1, "town": -0.8,
-    "trimmed only": -2.7, "unit word": 1.5, "whole FAC": 0.8, "whole GPE": 1.4, "whole LOC": 0.3,
+    "trimmed only": -2.7, "small site after": -3.0, "unit word": 1.5,
+    "whole FAC": 0.8, "whole GPE": 1.4, "whole LOC": 0.3,
     "whole NORP": 1.3, "whole ORG": 1.0, "whole PERSON": 1.4, "whole other": 0.2,
 }  # fmt: skip
 """Log odds that each sign adds, fitted by logistic regression on the first 70 % of LGL and GeoVirus (12,325 names);
-two were then set by hand: regions (their like is rare there) and short forms that stand alone."""
+what is rare there was then set by hand: regions, short forms alone, names before a small "base" or "camp"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +124,7 @@ def spot_places(parsed: Parsed, gazetteer: Gazetteer, words: PlaceWords) -> tupl
     doc = parsed.doc
     candidates = find_candidates(doc, gazetteer)
     elsewhere = entities_by_key(doc)
-    small = {token.lower_ for token in doc if token.text.islower()}
+    small = {text for text in set(map(str, doc)) if text.islower()}
     spots: list[Spot] = []
     taken = 0
     for group in candidates:
@@ -98,13 +143,68 @@ def spot_places(parsed: Parsed, gazetteer: Gazetteer, words: PlaceWords) -> tupl
     return tuple(spots)
 
 
+def unknown_names(
+    parsed: Parsed, spots: Sequence[Spot], gazetteer: Gazetteer, words: PlaceWords
+) -> Iterator[Spot]:
+    """Yield names that the gazetteer does not know and that stand where places stand, without matches.
+
+    Such are entities labelled as places, and other names behind "in", "near" or beside a word for a unit;
+    the latter are less sure, and places only where a spelling of theirs is known.
+    """
+    doc = parsed.doc
+    covered = {place for spot in spots for place in range(spot.start, spot.end)}
+    persons = {token.lower_ for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
+    taken = 0
+    for start in capitalised(doc):
+        end = end_of_unknown(doc, start, covered) if start >= taken else start
+        if end == start:
+            continue
+        name = doc[start:end]
+        labelled = name[0].ent_type_ in {"GPE", "LOC"}
+        placed = (
+            is_listed(doc, start, covered)
+            or (start > 0 and doc[start - 1].lower_ in STRICTLY_LOCATIVE)
+            or has_unit_word(doc, start, end, words)
+        )
+        known_word = name.text in gazetteer.demonyms or any(
+            t.lower_ in persons or t.text in words.doubtful for t in name
+        )
+        if (labelled or placed) and not known_word and name_key(name.text) not in words.never:
+            span = (name[0].idx, name[-1].idx + len(name[-1]))
+            level = words.units.get(doc[end].lower_) if end < len(doc) else None
+            yield Spot(start, end, span, name_key(name.text), (), level, 0.5 if labelled and placed else 0.3)
+        taken = end
+
+
+def is_listed(doc: Doc, start: int, covered: set[int]) -> bool:
+    """Tell whether a name stands in a list behind a place: "Andarab and Fereng", "Anaba district, Fereng"."""
+    if start < 2 or doc[start - 1].lower_ not in {",", "and", "or"}:
+        return False
+    return start - 2 in covered or (start > 2 and start - 3 in covered and doc[start - 2].text != ".")
+
+
+STRICTLY_LOCATIVE = frozenset({"in", "near", "at"})
+
+
+def end_of_unknown(doc: Doc, start: int, covered: set[int]) -> int:
+    """Return where the capitalised words from `start` end, at most three; `start` itself where none begin."""
+    end = start
+    while end < min(len(doc), start + 4):
+        token = doc[end]
+        if end in covered or not begins_name(token) or token.pos_ != "PROPN" or token.lower_ == "the":
+            break
+        if end == start and start and (start - 1 in covered or doc[start - 1].text in HYPHENS):
+            return start
+        end += 1
+    cut = end == start + 4 or end in covered
+    return start if cut or (end < len(doc) and doc[end].text in HYPHENS) else end
+
+
 def find_candidates(doc: Doc, gazetteer: Gazetteer) -> list[list[Candidate]]:
     """Return, for each token that begins a name in the gazetteer, the names from there, the longest first."""
     windows: list[tuple[int, int]] = []
     keys: list[str] = []
-    for start in range(len(doc)):
-        if not begins_name(doc[start]):
-            continue
+    for start in capitalised(doc):
         for end in ends_of_names(doc, start):
             written = doc[start:end].text
             windows.append((start, end))
@@ -117,6 +217,11 @@ def find_candidates(doc: Doc, gazetteer: Gazetteer) -> list[list[Candidate]]:
         if matches and is_written_out(doc, start, end, key):
             found[start].append(Candidate(start, end, key, matches))
     return [sorted(found[start], key=lambda c: (-c.end, c.key)) for start in sorted(found)]
+
+
+def capitalised(doc: Doc) -> list[int]:
+    """Return the positions of tokens at which a name may begin."""
+    return [place for place, token in enumerate(doc) if begins_name(token)]
 
 
 def begins_name(token: Token) -> bool:
@@ -152,9 +257,13 @@ def is_tied(doc: Doc, place: int) -> bool:
     here, before = doc[place], doc[place - 1]
     if here.text in HYPHENS and not before.whitespace_ and not here.whitespace_ and place + 1 < len(doc):
         following = doc[place + 1]
-        return begins_name(before) and (begins_name(following) or following.lower_ in {"au", "sur", "de", "upon"})
+        return begins_name(before) and (
+            begins_name(following) or following.lower_ in {"au", "sur", "de", "upon"}
+        )
     if before.text in HYPHENS and not before.whitespace_ and place > 1 and not doc[place - 2].whitespace_:
-        return begins_name(here) and (begins_name(doc[place - 2]) or doc[place - 2].lower_ in {"au", "sur", "de"})
+        return begins_name(here) and (
+            begins_name(doc[place - 2]) or doc[place - 2].lower_ in {"au", "sur", "de"}
+        )
     return False
 
 
@@ -208,7 +317,7 @@ def signs_of(
     if first.is_sent_start:
         signs.append("first in sentence")
     labels = elsewhere.get(candidate.key, frozenset())
-    if labels & {"GPE", "LOC"}:
+    if labels & {"GPE", "LOC"} and not {"starts PERSON", "inside PERSON", "ends PERSON"} & set(signs):
         signs.append("place elsewhere")
     if "PERSON" in labels:
         signs.append("person elsewhere")
@@ -240,6 +349,8 @@ def signs_after(doc: Doc, end: int, words: PlaceWords) -> Iterator[str]:
     after = doc[end]
     if after.lower_ in {"'s", "’s"}:
         yield "possessive after"
+    elif after.lower_ in words.small and after.lower_ not in words.units:
+        yield "small site after"
     elif after.text in {",", "("} and end + 1 < len(doc) and doc[end + 1].ent_type_ == "GPE":
         yield "place after"
     elif after.is_sent_start or not begins_name(after):
@@ -280,6 +391,8 @@ def standing(place: KnownPlace) -> str:
         return "minor"
     if place.level in {"country", "admin1", "region"}:
         return place.level
+    if place.listed:
+        return "region"
     if place.population >= 100_000:
         return "large town"
     return "town" if place.population >= 5_000 or place.level == "admin2" else "small"

@@ -8,7 +8,8 @@ __all__ = ["hash_key", "is_latin", "name_key", "sound_key"]
 
 LETTERS = str.maketrans(
     {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ŋ": "n",
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a",
+        "ŋ": "n",
         "ħ": "h", "ŧ": "t", "ɨ": "i", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ɛ": "e", "ɔ": "o",
         "'": None, "’": None, "‘": None, "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None, "`": None, "´": None, "′": None,
         "ˈ": None, "ˌ": None, "ʹ": None, "ʺ": None, ".": None, "\u00ad": None, "ː": None,

@@ -1,0 +1,1 @@
+"""Import what others compiled: one format a file."""
