@@ -112,6 +112,9 @@ def test_mails_nest_only_so_deep(read):
     [
         b"From: a@b.example\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * 20_000,
         b"Subject: " + b"=?utf-8?q?" * 20_000 + b"\nFrom: x\n\nwords",
+        b"From: a@b.example\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n"
+        + b"--b\n\nx\n" * 300_000,
+        b"From: x\nSubject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nwords",
         b"From: " + b"(" * 50_000 + b"\nSubject: x\n\nwords",
         b"From: x\nSubject: y\nContent-Type: text/plain; charset=nonsense\n\nwords \xff",
         b"From: x\nSubject: y\nDate: Fri, 99 May 99999 99:99:99 +9999\n\nwords",

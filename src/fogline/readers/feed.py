@@ -1,20 +1,16 @@
 """Read RSS and Atom files: one entry is one report."""
 
-import re
 from collections.abc import Iterator
 
 from fogline.errors import InputError, SourceUnreadable
 from fogline.readers._compose import Found, compose
 from fogline.readers._confine import confined
+from fogline.readers._opening import opening_name
 from fogline.readers._seam import Certainty, Outcome, ReadOptions
 
 __all__ = ["FeedReader"]
 
-OPENING = re.compile(
-    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]{0,200}\?>\s*)?((<!--.{0,2000}?-->|<\?.{0,500}?\?>|<!DOCTYPE[^>]{0,500}>)\s*){0,20}"
-    rb"<(rss|feed|rdf:rdf)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
+ROOTS = frozenset(("rss", "feed", "rdf:rdf"))
 
 
 class FeedReader:
@@ -31,7 +27,7 @@ class FeedReader:
 
     def recognise(self, head: bytes) -> Certainty:
         """A root element of a feed is certain."""
-        return Certainty.CERTAIN if OPENING.match(head) else Certainty.NO
+        return Certainty.CERTAIN if opening_name(head) in ROOTS else Certainty.NO
 
     def read(self, original: bytes, *, name: str, options: ReadOptions) -> Iterator[Outcome]:
         """Yield one report or error an entry."""

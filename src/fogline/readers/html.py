@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from fogline.errors import InputError
 from fogline.readers._compose import Found, compose
 from fogline.readers._confine import confined
+from fogline.readers._opening import opening_name
 from fogline.readers._seam import Certainty, Outcome, ReadOptions
 
 __all__ = ["HtmlReader"]
 
-OPENING = re.compile(
-    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]{0,200}\?>\s*)?(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
 TAG = re.compile(rb"<(p|div|body|head|article|title|meta|br|a|span|h1)[\s>/]", re.IGNORECASE)
 
 
@@ -29,7 +26,7 @@ class HtmlReader:
 
     def recognise(self, head: bytes) -> Certainty:
         """A doctype or an html element at the start is certain."""
-        if OPENING.match(head):
+        if opening_name(head) == "html":
             return Certainty.CERTAIN
         return Certainty.PLAUSIBLE if TAG.search(head) else Certainty.NO
 
