@@ -11,7 +11,7 @@ from fogline.reading.cues import FORCING, Candidate, candidates
 from fogline.reading.headlines import Headline, find_headlines
 from fogline.reading.inquits import Speech, find_speeches
 from fogline.reading.parse import Parsed
-from fogline.reading.sources import source_of
+from fogline.reading.sources import is_demonstrative, source_of
 from fogline.reading.stance import StanceJudge
 from fogline.reading.syntax import Tree
 
@@ -117,6 +117,8 @@ class AttributionFinder:
             source = tree.spans(set(draft.source) - set(draft.cue))
             content = content_spans(tree, draft.content, without={*draft.cue, *draft.source})
             if not cue or not content:
+                continue
+            if tree.quoted[draft.head] >= 0 and is_demonstrative(tree, draft.source):
                 continue
             stance = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
             if stance is not None:

@@ -260,6 +260,7 @@ def verb_cue(tree: Tree, verb: int) -> tuple[str, tuple[int, ...]]:
         if tree.deps[child] == "advmod"
         and first - 1 <= child <= verb + 1
         and tree.words[child] not in WH_WORDS
+        and tree.words[child - 1] != "at"
     )
     cue.extend(tail_of_cue(tree, verb))
     return word, tuple(sorted(cue))

@@ -144,12 +144,9 @@ class PassageJudge:
                 and child.dep_ not in ("cc", "prep")
             ):
                 return True
-            if inside and child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
-                if any(
-                    c.lower_ in self._negations and c.dep_ in ("det", "neg", "preconj")
-                    for c in child.children
-                ):
-                    return True
+            counts = inside and child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl")
+            if counts and any(c.lower_ in self._negations and c.dep_ in DETERMINERS for c in child.children):
+                return True
         return False
 
     def _media_beside(self, verb: Token, attribution: Attribution) -> list[Medium]:

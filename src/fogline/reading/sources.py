@@ -3,10 +3,11 @@
 from fogline.reading.cues import Candidate
 from fogline.reading.syntax import Tree
 
-__all__ = ["agent_of", "noun_phrase", "source_of", "subject_of"]
+__all__ = ["is_demonstrative", "noun_phrase", "source_of", "subject_of"]
 
 SUBJECTS = ("nsubj", "csubj")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 EMPTY_SUBJECTS = frozenset({"there", "what"})
 SHARING = frozenset(
     {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp", "dep", "oprd", "aux", "parataxis"}
@@ -144,11 +145,18 @@ def is_part_of_phrase(tree: Tree, member: int, child: int, head: int, *, aside: 
     dep = tree.deps[child]
     if dep in ("relcl", "acl", "advcl", "ccomp"):
         return member != head or not aside
+    if dep == "prep" and not tree.children[child]:
+        return False
     if dep in ("parataxis", "dep", "case") and member == head:
         return dep == "dep" and child < head
     return not (
         dep == "punct" and member == head and child < head and tree.words[child] in ("“", '"', "''", ",", ":")
     )
+
+
+def is_demonstrative(tree: Tree, tokens: tuple[int, ...]) -> bool:
+    """Tell whether a source is a bare "this" or "that", which points at a fact and not at a sayer."""
+    return len(tokens) == 1 and tree.tags[tokens[0]] == "DT" and tree.words[tokens[0]] in DEMONSTRATIVES
 
 
 def trim(tree: Tree, tokens: list[int], head: int) -> list[int]:
