@@ -152,6 +152,29 @@ def test_a_group_of_people_is_its_body_only_when_it_acts_for_it(words, name, act
     assert (party.name, party.actor) == (name, actor)
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The Labour Party won in New Zealand.", None),
+        ("The Labour Party won in Britain.", "fl:labour-uk"),
+        ("The ADF killed ten people in eastern Congo.", "fl:adf"),
+        ("The ADF sent a ship, Australia said.", None),
+        ("M-19 rebels left Colombia.", "fl:m-19"),
+    ],
+)
+def test_a_name_that_countries_share_needs_its_country(text, actor):
+    actors = {mention.actor for mention in read(text).mentions if mention.actor not in ("fl:aus", "fl:nzl")}
+
+    assert (actor in actors) if actor else not actors & {"fl:labour-uk", "fl:adf"}
+
+
+def test_names_in_a_text_in_capitals_get_their_case_back():
+    text = "THE REBELS OF THE NORTHERN FRONT WERE SEEN BY COLONEL KARIM DASTAN, KARIM DASTAN SAID TODAY."
+    start = text.index("KARIM DASTAN SAID")
+
+    assert read(text).voice([(start, start + 12)])[0] == "Karim Dastan"
+
+
 def test_reading_twice_gives_the_same_cast():
     parsed = parse(SLIP)
     finder = CastFinder(Registry.load(), load_documents("languages")["en"])

@@ -55,7 +55,8 @@ class AntecedentFinder:
                 and relative.dep_ in ("conj", "xcomp", "ccomp")
             ):
                 relative = relative.head
-            return self.known.entities.get(relative.head.i) if relative.dep_ == "relcl" else None
+            entity = self.known.entities.get(relative.head.i) if relative.dep_ == "relcl" else None
+            return None if entity is not None and entity.person and token.lower_ == "which" else entity
         if kind in ("i", "we"):
             return self.speaker_of(found)
         if kind == "it" and (is_pleonastic(token) or token.dep_ in OBJECTS):

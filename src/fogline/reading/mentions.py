@@ -25,6 +25,25 @@ PRONOUNS = {
     "who": "who", "whom": "who", "which": "who", "that": "who", "whose": "who",
 }  # fmt: skip
 CLOCK_LABELS = ("DATE", "TIME")
+PARTICLES = (
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "da",
+    "dos",
+    "di",
+    "van",
+    "von",
+    "der",
+    "y",
+    "e",
+)
 NAME_LABELS = {"PERSON", "ORG", "NORP", "GPE"}
 AFFILIATION_DEPS = {"compound", "nmod", "poss", "amod", "nn"}
 MODIFIERS = {"compound", "amod", "nmod", "npadvmod", "nummod"}
@@ -359,13 +378,16 @@ def make_name(
         and doc[first - 1].whitespace_
     ):
         first -= 1
+    for index in range(first, start):
+        if doc[index].is_space or doc[index].text in ("(", "[") or doc[index].ent_type_ in CLOCK_LABELS:
+            first = index + 1
     before = doc[first:start]
     return Found(
         start=first,
         end=end,
         head=head,
         form="name",
-        name=" ".join(doc[start:end].text.split()),
+        name=name_in_case(doc[start:end]),
         label=label,
         actors=actors,
         demonym=demonym,
@@ -373,6 +395,15 @@ def make_name(
         plural=root.tag_ in ("NNS", "NNPS"),
         roles=tuple(token.lemma_.lower() for token in before if token.pos_ in ("NOUN", "PROPN")),
     )
+
+
+def name_in_case(words: Span) -> str:
+    """Return a name with capitals, also where the text was in capitals throughout and has lost them."""
+    parts = []
+    for token in words:
+        lost = token.pos_ == "PROPN" and token.text.islower() and token.lower_ not in PARTICLES
+        parts.append(token.text.capitalize() + token.whitespace_ if lost else token.text_with_ws)
+    return " ".join("".join(parts).split())
 
 
 def make_role(chunk: Span, sort: Sort) -> Found:
@@ -424,7 +455,7 @@ def pronouns(tokens: Sequence[Token]) -> Iterator[Found]:
 
 def is_speaking(token: Token, speech: frozenset[str]) -> bool:
     """Tell whether a token is the subject of a verb of speech."""
-    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in speech
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in speech
 
 
 def affiliation(doc: Doc, found: Found, by_head: Mapping[int, Found]) -> int | None:

@@ -6,11 +6,19 @@ from itertools import pairwise
 from fogline.model.vocabulary import VoiceKind
 from fogline.reading.entities import Entity, Known, latest
 from fogline.reading.mentions import Found
-from fogline.reading.registry import Actor, fold
+from fogline.reading.registry import Actor, fold, is_abbreviation
 
 __all__ = ["NameJoiner"]
 
 KIND_OF_VOICE: Mapping[str, VoiceKind] = {"person": "person", "news agency": "outlet", "outlet": "outlet"}
+
+HOMEBOUND = ("political party", "police")
+"""Kinds whose names many countries share."""
+
+KNOWN_ABROAD = (
+    "person", "news agency", "outlet", "platform", "international organisation", "government", "civil society",
+)  # fmt: skip
+"""Kinds whose abbreviations are used without a word about their country."""
 
 
 class NameJoiner:
@@ -19,6 +27,7 @@ class NameJoiner:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.persons: list[Entity] = []
+        self.states = self.named_states()
 
     def join_names(self) -> None:
         """Join the names of the whole text: registered ones, then the long forms before the short ones."""
@@ -38,7 +47,7 @@ class NameJoiner:
         """Join names and demonyms of registered actors."""
         by_actor: dict[str, Entity] = {}
         for found in names:
-            actor = found.demonym or (self.choose(found.actors) if found.actors else None)
+            actor = found.demonym or (self.choose(found) if found.actors else None)
             if actor is None:
                 continue
             entity = by_actor.get(actor.id)
@@ -91,29 +100,35 @@ class NameJoiner:
                 pairs[short.head] = long.head
         return pairs
 
-    def choose(self, actors: Sequence[Actor]) -> Actor | None:
-        """Return the one actor that ambiguous words mean, by the states in the text; None when it cannot be told."""
-        if len(actors) == 1:
-            return actors[0]
-        states = {
+    def choose(self, found: Found) -> Actor | None:
+        """Return the actor that registered words mean, by the states in the text; None when it cannot be told."""
+        if len(found.actors) == 1:
+            return found.actors[0] if self.is_supported(found.name, found.actors[0]) else None
+        ranked = sorted(found.actors, key=lambda actor: -self.shared_states(actor))
+        best, second = self.shared_states(ranked[0]), self.shared_states(ranked[1])
+        return ranked[0] if best > second else None
+
+    def is_supported(self, name: str, actor: Actor) -> bool:
+        """Tell whether a name that many countries have, such as "Labour Party" or "ADF", fits the text's states."""
+        if not self.states or not actor.countries or (name == actor.name and actor.kind not in HOMEBOUND):
+            return True
+        if actor.kind not in HOMEBOUND and (actor.kind in KNOWN_ABROAD or not is_abbreviation(name)):
+            return True
+        return self.shared_states(actor) > 0
+
+    def shared_states(self, actor: Actor) -> int:
+        """Return how many of an actor's countries the text names."""
+        return sum(country in self.states for country in actor.countries)
+
+    def named_states(self) -> set[str]:
+        """Return the countries that the text names by a state, its adjective or one of its bodies."""
+        return {
             country
             for found in self.known.mentions
-            for actor in (
-                (found.demonym,)
-                if found.demonym is not None
-                else found.actors
-                if len(found.actors) == 1
-                else ()
-            )
+            for actor in (found.demonym, *found.actors[:1])
+            if actor is not None and (actor.kind == "state" or actor.made)
             for country in actor.countries
         }
-        scored = sorted(
-            ((sum(c in states for c in actor.countries), -rank) for rank, actor in enumerate(actors)),
-            reverse=True,
-        )
-        if scored[0][0] == 0 or scored[0][0] == scored[1][0]:
-            return None
-        return actors[-scored[0][1]]
 
     def actor_entity(self, actor: Actor) -> Entity:
         """Return a fresh entity for a registered actor."""

@@ -13,7 +13,7 @@ from fogline.errors import PluginInvalid
 from fogline.plugins import load_documents
 from fogline.reading.registry_entries import KINDS, Actor, Nickname, fold, is_abbreviation, read_actors
 
-__all__ = ["KINDS", "Actor", "Nickname", "Registry", "RegistryMatch", "fold"]
+__all__ = ["KINDS", "Actor", "Nickname", "Registry", "RegistryMatch", "fold", "is_abbreviation"]
 
 PREFIXED = ("anti", "pro", "non", "ex")
 """Before a hyphen these make of a name an adjective: "anti-Taliban"."""
