@@ -76,9 +76,6 @@ class StoryClock:
         if self.follows_story:
             if self.year is None:
                 return self.reference.year if self.reference is not None else None
-            # A story that has reached the autumn goes on into the next year's spring.
-            if self.month is not None and self.month >= 10 and month <= 3:
-                return self.year + 1 if self.year != -1 else 1
             return self.year
         reference = self.reference
         if reference is None:

@@ -15,7 +15,7 @@ CENTURY = r"(?:t?o-?UA?)"
 WEEKDAY = r"(?:(?:[LNhHQ]|t[FQN])?W)"
 DAY = rf"(?:{FULL_DAY}|{WEEKDAY}|I|e|t?c(?:,?f?Y)?|[tHh]zU|t[FN]U|tUF|HU|hU)"
 OF_THAT = rf"(?:(?:{FULL_DAY}|(?:{MONTH})|{SEASON})(?:f|,)?(?:{RELATIVE}|tU))"
-WHOLE_YEAR = rf"(?:t[UV]{YEAR}|t?{YEAR})"
+WHOLE_YEAR = rf"(?:t[UV]{YEAR}|{YEAR})"
 CORE = (
     rf"(?:{OF_THAT}|{FULL_DAY}|(?:{MONTH})|{SEASON}|{DECADE}|{CENTURY}|{RELATIVE}|{WEEKDAY}"
     rf"|I|e|t?c(?:,?f?Y)?|{WHOLE_YEAR}|tU)"
@@ -48,7 +48,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("joined_day", r"(?:(?<=M[io][-q])|(?<=M\.[io][-q]))[io](?![MV])"),
         ("joined_year", r"(?<=Y[-_q&])(?:[ij])(?![A-Z])"),
         ("joined_era", rf"[ijkY](?=[-q]{YEAR})(?=.[ijkY]A)"),
-        ("duration", rf"{COUNT}-?r?[UV](?:-?J|-?O)?|U-J|(?:{NUMBER})-U-O"),
+        ("duration", rf"{COUNT}-[UV](?:-?J|-?O)?|{COUNT}r?[UV](?:-?J|-?O)?|U-J|(?:{NUMBER})-U-O"),
         ("reference", r"Z|(?<=n)t?[hHt]?z?K"),
         ("part_alone", r"(?<=n)P|(?<=n)tP|(?<=nt)P"),
     )

@@ -19,6 +19,9 @@ from fogline.reading.time_words import TimeLexer, TimeToken
 __all__ = ["TimeFinder"]
 
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n")
+COMPOUND = re.compile(r"a[a-zA-Z]+-[UV].*|aU-J|a[wi]U[JO]")
+"""Before "ten-day" the article belongs to the noun that follows: "a | ten-day siege"."""
+
 SENTENCE_REACH = 300
 """Characters to each side within which a sentence's words of the future are looked for."""
 
@@ -133,6 +136,8 @@ def trim(letters: str, first: int, last: int) -> tuple[int, int]:
     while last > first and letters[last - 1] in ".,-'&n":
         last -= 1
     while first < last and letters[first] in "n":
+        first += 1
+    if COMPOUND.fullmatch(letters, first, last):
         first += 1
     return first, last
 
