@@ -72,7 +72,7 @@ class AttributionFinder:
     def _drafts(self, tree: Tree) -> list[Draft]:
         speeches, loose = find_speeches(tree, self._saying)
         drafts = [draft_of_speech(speech, tree) for speech in speeches]
-        taken = {speech.verb for speech in speeches}
+        taken = {token for speech in speeches for token in speech.cue}
         for candidate in candidates(tree):
             if (
                 candidate.head in taken
@@ -80,7 +80,7 @@ class AttributionFinder:
                 or self._is_swallowed(tree, candidate.head)
             ):
                 continue
-            taken.add(candidate.head)
+            taken.update(candidate.cue)
             drafts.append(
                 draft_of_raising(tree, candidate)
                 if candidate.word in self._raising
