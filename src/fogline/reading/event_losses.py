@@ -87,16 +87,18 @@ class LossKeeper:
     def cause(self, draft: Draft, anchors: Mapping[int, int]) -> int | None:
         """Return the event whose outcome a draft is, None when it stands for itself."""
         token = draft.token
-        if draft.subject is not None and draft.subject.i in anchors:
-            return anchors[draft.subject.i]
-        for child in token.children:
+        joined = [child for child in token.children if child.dep_ == "conj" and child.tag_ == token.tag_]
+        for child in [*token.children, *(kid for other in joined for kid in other.children)]:
             if (
-                child.dep_ == "prep" and child.lower_ in ("in", "during", "by", "after", "when")
+                child.dep_ == "prep" and child.lower_ in ("in", "during", "by", "after")
             ) or child.dep_ == "agent":
                 for kid in child.children:
                     for noun in conjuncts(kid):
                         if noun.i in anchors:
                             return anchors[noun.i]
+        if draft.subject is not None and draft.subject.i in anchors:
+            return anchors[draft.subject.i]
+        for child in token.children:
             if (
                 child.dep_ == "advcl"
                 and child.i in anchors

@@ -53,6 +53,7 @@ class TriggerMatcher:
         self.blame_nouns = frozenset(section.get("blame_nouns", ()))
         self.ask_verbs = frozenset(section.get("ask_verbs", ()))
         self.ask_nouns = frozenset(section.get("ask_nouns", ()))
+        self.not_agents = frozenset(section.get("not_agents", ()))
         self.controllers = self.ask_verbs | frozenset(section.get("controllers", ()))
         self.must = frozenset(section.get("must", ()))
 
@@ -108,25 +109,36 @@ class TriggerMatcher:
         if noun.dep_ == "compound" and noun.head.lemma_.lower() not in self.carriers:
             return None
         arguments = noun_arguments(noun, acts_on=True)
+        modifier = None
         if arguments.subject is None:
-            arguments.subject = next(
+            modifier = next(
                 (child for child in noun.children if self.is_party_modifier(child, actor_kinds)), None
             )
         owner = arguments.subject
         lent = Arguments(object=arguments.object)
         carrier = self.lend(noun, lent)
+        if owner is None and lent.subject is None:
+            owner = modifier
         for frame in frames:
             if self.fits(frame, noun, Arguments(owner or lent.subject, lent.object), actor_kinds):
                 if frame.blocks:
                     return None
                 if frame.subject_is == "target":
-                    return Draft(noun, frame.type, carrier, subject=lent.subject, object=owner or lent.object)
+                    return Draft(
+                        noun,
+                        frame.type,
+                        carrier,
+                        subject=lent.subject,
+                        object=owner or modifier or lent.object,
+                    )
                 subject, object_ = cast_roles(frame, Arguments(owner or lent.subject, lent.object))
                 return Draft(noun, frame.type, carrier, subject=subject, object=object_)
         return None
 
     def is_party_modifier(self, child: Token, actor_kinds: Mapping[int, str]) -> bool:
         """Tell whether a word before an event noun names who acts: "rebel offensive", "Taliban attack"."""
+        if child.lower_ in self.not_agents:
+            return False
         return child.dep_ in ("compound", "amod", "nmod") and (
             child.i in actor_kinds or self.is_kind(child, "armed", actor_kinds)
         )
