@@ -13,7 +13,7 @@ from fogline.plugins import load_documents
 from fogline.reading.attribution import AttributionFinder
 from fogline.reading.parse import parse
 
-__all__ = ["Nobody", "measure_attribution", "score_attributions"]
+__all__ = ["Nobody", "measure_attribution", "measure_holders", "score_attributions"]
 
 ROLES = ("source", "cue", "content")
 
@@ -42,6 +42,38 @@ def measure_attribution(data: Path, *, limit: int | None = None) -> tuple[Score,
         found = finder.find(parse(row["text"], published=row["published"], title=row["title"]), Nobody())
         articles.append((row["attributions"], outermost(found)))
     return score_attributions(articles)
+
+
+def measure_holders(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
+    """Score who holds an attitude on `stance/mpqa.jsonl`, for the cues that are written and have a holder.
+
+    "cue found": an attribution's cue overlaps the gold cue. "holder": its source
+    also overlaps a mention of the holder, of the cues found.
+    """
+    finder = AttributionFinder(load_documents("languages")["en"])
+    cues: Counter[str] = Counter()
+    holders: Counter[str] = Counter()
+    for row in read_rows(data / "stance" / "mpqa.jsonl", limit):
+        found = finder.find(parse(row["text"]), Nobody())
+        for event in row["events"]:
+            mentions = [tuple(map(tuple, spans)) for spans in event["holder"]]
+            if event["implicit"] or not event["cue"] or not mentions:
+                continue
+            cue = characters(map(tuple, event["cue"]))
+            hit = next((a for a in found if characters(a.cue) & cue), None)
+            cues["gold"] += 1
+            if hit is None:
+                continue
+            cues["right"] += 1
+            holders["gold"] += 1
+            holders["found"] += bool(hit.source)
+            held = characters(span for mention in mentions for span in mention)
+            holders["right"] += bool(characters(hit.source) & held)
+    cues["found"] = cues["right"]
+    return (
+        score("cue found, MPQA", cues, "recall alone: other cues are not counted as wrong"),
+        score("holder, MPQA", holders, "overlap, of the cues found"),
+    )
 
 
 def read_rows(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:
@@ -129,6 +161,6 @@ def meets(gold: Triple, found: Triple) -> bool:
     return all(characters(gold[role]) & characters(found[role]) for role in roles)
 
 
-def characters(spans: Iterable[Span]) -> set[int]:
+def characters(spans: Iterable[Sequence[int]]) -> set[int]:
     """Return the offsets that spans cover."""
     return {offset for start, end in spans for offset in range(start, end)}
