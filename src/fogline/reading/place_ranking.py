@@ -20,7 +20,7 @@ ROUNDS = 3
 
 WEIGHTS: Mapping[str, float] = {
     "people": 0.86, "own name": 0.8, "other name": -1.2, "trimmed name": 0.4, "short name": 1.0, "minor": -2.5,
-    "capital": 1.5, "country": 0.3, "region": 5.0, "admin1": -0.8, "admin2": -2.7, "town": -1.2, "site": -1.2,
+    "capital": 1.5, "country": 0.3, "region": 7.0, "admin1": -0.8, "admin2": -2.7, "town": -1.2, "site": -1.2,
     "level said": 5.0, "level gainsaid": -3.0, "pair": 4.0, "holds": 5.0, "country spoken of": 3.7,
     "in country": 2.0, "unit spoken of": 2.0, "in unit": 4.1, "near": 2.4, "home": 1.0,
     "listed at home": 11.0,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from fogline.model.reading import PlaceMention
-from fogline.model.vocabulary import Span
+from fogline.model.vocabulary import PlaceLevel, Span
 from fogline.reading.place_spotting import Spot, begins_name
 from fogline.reading.place_words import PlaceWords
 
@@ -47,12 +47,13 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A named site or feature that no gazetteer has: tokens `[start, end)` and its name as written."""
+    """A named site, unit or feature that no gazetteer has: tokens `[start, end)`, its name as written, its level."""
 
     start: int
     end: int
     span: Span
     name: str
+    level: PlaceLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def find_sites(doc: Doc, spots: Sequence[Spot], words: PlaceWords) -> Iterator[S
         if not capital and not is_named(doc, start, place, words):
             continue
         taken = place + 1
-        yield Site(start, taken, (doc[start].idx, token.idx + len(token)), doc[start:taken].text)
+        level = words.units.get(word) or ("region" if word in words.features else "site")
+        yield Site(start, taken, (doc[start].idx, token.idx + len(token)), doc[start:taken].text, level)
 
 
 def name_before(doc: Doc, place: int, taken: int) -> int | None:

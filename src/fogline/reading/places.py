@@ -68,7 +68,7 @@ class PlaceFinder:
         around = Containing(parsed, mentions)
         found = [
             *mentions,
-            *(unplaced(site.span, site.name, "site", around.unit(site.span)) for site in sites),
+            *(unplaced(site.span, site.name, site.level, around.unit(site.span)) for site in sites),
         ]
         found += self._unknown(parsed, spots, sites, around)
         found.sort(key=lambda mention: mention.span)
