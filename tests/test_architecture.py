@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "runners": {"runners", "model", "errors"},
     "pipeline": {"pipeline", "runners", "store", "merging", "reading", "readers", "model", "errors", "config", "plugins"},
     "casebook": {"pipeline", "store", "merging", "reading", "readers", "model", "errors", "config", "plugins"},
-    "evaluate": {"evaluate", "casebook", "reading", "merging", "model", "errors", "plugins", "readers"},
+    "evaluate": {"evaluate", "casebook", "sample", "reading", "merging", "model", "errors", "plugins", "readers"},
     "cli": {"cli", "casebook", "pipeline", "evaluate", "briefing", "sample", "importers", "reading", "readers", "model", "errors", "config"},
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ DEFAULT_DATA = Path("../shared")
 
 TASKS: Mapping[str, tuple[str, str, str]] = {
     "seed": ("analyst", "measure_seed", "seed"),
+    "sample": ("sample", "measure_sample", ""),
     "attribution": ("attribution", "measure_attribution", "data"),
     "times": ("times", "measure_times", "data"),
     "places": ("places", "measure_places", "data"),
