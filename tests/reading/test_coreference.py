@@ -66,7 +66,7 @@ ROLES = (
         (FATHER_AND_SON, "On Sunday [Dastan]", "Karim Dastan"),
         (OFFICIALS, "[Taliban officials] at", "Taliban officials"),
         (OFFICIALS, "but [they]", "Taliban officials"),
-        (OFFICIALS, "[their] dead", "Taliban officials"),
+        (OFFICIALS, "[their] dead", "Taliban"),
         (OFFICIALS, "against [U.S. forces]", "U.S. forces"),
         (SLIP, "view [NRVL]", "Northern River Front"),
         (SLIP, "[NRVL and other groups] as", "Northern River Front"),

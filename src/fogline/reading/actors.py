@@ -139,18 +139,31 @@ class CastFinder:
 def make_mention(parsed: Parsed, found: Found, entity: Entity, number: int) -> Mention:
     """Return a mention as callers see it."""
     words = parsed.doc[found.start : found.end]
+    bearer = body_of(parsed.doc[found.head], found, entity)
     span = (words.start_char, words.end_char)
     return Mention(
         span=span,
         head=found.head,
         text=parsed.text[span[0] : span[1]],
-        name=entity.name,
+        name=bearer.name,
         actor=entity.actor.id if entity.actor is not None else None,
         kind=entity.kind,
         corrected_from=found.corrected_from,
         sayer=entity.name if entity.named or entity.kind == "organisation" else entity.words,
         entity=number,
         pronoun=found.form == "pronoun",
+    )
+
+
+def body_of(token: Token, found: Found, entity: Entity) -> Entity:
+    """Return whose something is: "their dead", of a body's officials, are the body's."""
+    body = entity.affiliation
+    if found.form != "pronoun" or token.dep_ != "poss" or entity.kind != "unnamed" or not entity.plural:
+        return entity
+    return (
+        body
+        if body is not None and body.named and entity.actor is not None and entity.actor is body.actor
+        else entity
     )
 
 

@@ -1,7 +1,10 @@
 """Join roles with whom they mean: "the NRF's head, Ali Maisam Nazary", "the group", "these units"."""
 
+from spacy.tokens import Token
+
 from fogline.model.vocabulary import VoiceKind
 from fogline.reading.antecedents import AntecedentFinder
+from fogline.reading.clause_positions import SUBJECTS
 from fogline.reading.entities import Entity, Known, latest
 from fogline.reading.mentions import Found
 from fogline.reading.registry import Actor
@@ -53,9 +56,7 @@ class RoleJoiner:
         if head.dep_ == "compound":
             return None
         if head.dep_ == "attr" and head.head.lemma_ == "be":
-            subject = next(
-                (self.known.by_head.get(c.i) for c in head.head.children if c.dep_ == "nsubj"), None
-            )
+            subject = self.known.by_head.get(subject_of(head.head))
             return subject if subject is not None and self.fits(role, subject) else None
         for child in head.children:
             other = self.known.by_head.get(child.i)
@@ -223,3 +224,13 @@ class RoleJoiner:
         ):
             start += 1
         return " ".join(self.known.doc[start : found.end].text.split())
+
+
+def subject_of(verb: Token) -> int:
+    """Return the head of a verb's subject, also in "X is considered to be"; -1 where there is none."""
+    clause = (
+        verb.head
+        if verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.children)
+        else verb
+    )
+    return next((child.i for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), -1)
