@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -41,10 +42,19 @@ def measure_places(
     return score_places(list(read_cases(data, finder, limit=limit, read=read)), gazetteer)
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One text's gold names, the places found in it, and the demonyms."""
+
+    gold: Sequence[Mapping[str, Any]]
+    mentions: tuple[PlaceMention, ...]
+    demonyms: tuple[PlaceMention, ...]
+
+
 def read_cases(
     data: Path, finder: PlaceFinder, *, limit: int | None, read: Callable[..., Parsed]
-) -> Iterator[tuple[list[Mapping[str, Any]], tuple[PlaceMention, ...]]]:
-    """Yield each text's gold names and the mentions found."""
+) -> Iterator[Case]:
+    """Yield the texts of a file, read."""
     with data.open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             if limit is not None and number >= limit:
@@ -53,25 +63,27 @@ def read_cases(
             parsed = read(
                 case["text"], published=case["published"], outlet=case["outlet"], title=case["title"]
             )
-            yield case["places"], finder.find(parsed)
+            yield Case(case["places"], finder.find(parsed), finder.find_demonyms(parsed))
 
 
-def score_places(
-    cases: list[tuple[list[Mapping[str, Any]], tuple[PlaceMention, ...]]], gazetteer: Gazetteer
-) -> tuple[Score, ...]:
-    """Score the mentions of all texts: names alone, then with the demonyms that some gold counts as places."""
+def score_places(cases: Sequence[Case], gazetteer: Gazetteer) -> tuple[Score, ...]:
+    """Score all texts twice: demonyms left out of the gold, and found as mentions of their countries."""
     names = [
-        ([place for place in gold if not is_demonym(place["phrase"], gazetteer)], mentions)
-        for gold, mentions in cases
+        ([place for place in case.gold if place["phrase"] not in gazetteer.demonyms], case.mentions)
+        for case in cases
     ]
+    both = [(case.gold, (*case.mentions, *case.demonyms)) for case in cases]
     return (
         *score_names(names, gazetteer, note="demonyms left out"),
-        *score_names(cases, gazetteer, note="all gold"),
+        *score_names(both, gazetteer, note="demonyms as countries"),
     )
 
 
 def score_names(
-    cases: list[tuple[list[Mapping[str, Any]], tuple[PlaceMention, ...]]], gazetteer: Gazetteer, *, note: str
+    cases: Sequence[tuple[Sequence[Mapping[str, Any]], tuple[PlaceMention, ...]]],
+    gazetteer: Gazetteer,
+    *,
+    note: str,
 ) -> tuple[Score, ...]:
     """Return detection, end to end, resolution, error and coverage of one choice of gold names."""
     found = gold_names = exact = overlapping = near = placed = placed_found = unplaced_found = covered = 0
@@ -112,11 +124,6 @@ def score_names(
         ),
         Score("places", "gold within the stated radius", covered, len(errors), len(errors), note=note),
     )
-
-
-def is_demonym(phrase: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a gold name is a word for people or things of a place ("Afghan", "Ohioans")."""
-    return phrase in gazetteer.demonyms
 
 
 def overlap(one: Span, other: Span) -> bool:
