@@ -236,3 +236,12 @@ def test_no_expression_runs_over_a_paragraph(finder):
     spans = [text[slice(*m.span)] for m in finder.find(text, paragraphs=((0, 15), (16, 30)))]
 
     assert spans == ["May", "2014"]
+
+
+@pytest.mark.parametrize(
+    "words", ["two-", "two and ", "May 1 of ", "the last week of ", "1,000,", "9" * 50, "about "]
+)
+def test_endless_repetition_is_read_like_any_text(finder, words):
+    text = words * 2000
+
+    assert all(mention.span[1] <= len(text) for mention in finder.find(text, published=PUBLISHED))

@@ -177,3 +177,10 @@ def test_any_text_gives_ordered_bounds_inside_it(read, text):
         assert toll.low is None or toll.high is None or toll.low <= toll.high
         assert toll.part_of is None or (0 <= toll.part_of < len(tolls) and toll.part_of != index)
         assert (toll.item is not None) == (toll.measure == "equipment")
+
+
+@pytest.mark.parametrize("words", ["killed and ", "dozens of ", "including ", "9" * 400 + " dead "])
+def test_endless_repetition_is_read_like_any_text(read, words):
+    text = words * 300
+
+    assert all(toll.span[1] <= len(text) for toll in read(text))

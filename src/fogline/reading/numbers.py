@@ -9,6 +9,9 @@ from fogline.model.vocabulary import Span, Wording
 
 __all__ = ["Number", "NumberFinder", "alternation", "parse_cardinal"]
 
+LONGEST_FIGURE = 20
+"""Characters; longer rows of digits are no numbers."""
+
 TOO_LARGE = 10**12
 """Figures from here on are account or telephone numbers, not counts."""
 
@@ -45,7 +48,7 @@ class NumberFinder:
         self._core = re.compile(
             rf"(?<![\w.,/:$£€#-])(?:(?P<figure>{figure})(?:[ -]+(?P<scale>{scale})\b)?"
             rf"|(?P<vague>(?:a\s+)?(?:{vague})(?:\s+of(?:\s+(?:{vague}))?(?!\w)|\s+(?:{scale})\b)?)(?!\s+as\b)(?!\w)"
-            rf"|(?P<words>(?:(?:an?|half\s+an?)\s+(?={scale}\b))?(?:{word})(?:[\s-]+(?:and\s+)?(?:{word})\b)*)"
+            rf"|(?P<words>(?:(?:an?|half\s+an?)\s+(?={scale}\b))?(?:{word})(?:[\s-]+(?:and\s+)?(?:{word})\b){{0,12}})"
             rf"|(?P<none>{alternation(words['none'])}))(?![\w°%]|[/:]\d)",
             re.I,
         )
@@ -93,6 +96,8 @@ class NumberFinder:
     def _read(self, match: re.Match[str]) -> tuple[int, int | None] | None:
         """Return what the words of one number mean by themselves; high None where they are open above."""
         if match["figure"]:
+            if len(match["figure"]) > LONGEST_FIGURE:
+                return None
             value = float(re.sub(r"[,\s]", "", match["figure"]))
             if match["scale"]:
                 value *= {**self._magnitudes, **self._groups}[match["scale"].lower()]

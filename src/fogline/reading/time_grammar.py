@@ -20,8 +20,8 @@ CORE = (
     rf"(?:{OF_THAT}|{FULL_DAY}|(?:{MONTH})|{SEASON}|{DECADE}|{CENTURY}|{RELATIVE}|{WEEKDAY}"
     rf"|I|e|t?c(?:,?f?Y)?|{WHOLE_YEAR}|tU)"
 )
-NUMBER = r"(?:a?w(?:-?w)*(?:&w)*|v|a?v|[ijkmY]w?)"
-COUNT = rf"(?:~*(?:{NUMBER}|a))"
+NUMBER = r"(?:a?w(?:-?w){0,8}(?:&w){0,2}|v|a?v|[ijkmY]w?)"
+COUNT = rf"(?:~{{0,3}}(?:{NUMBER}|a))"
 JOINED = r"[-q&,]"
 
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -29,7 +29,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("distance_from", rf"{COUNT}[UV][blF](?:t?[C@]|{CORE})|tU[blF](?:t?[C@]|{CORE})"),
         ("distance", rf"{COUNT}r?[UV](?:g|b|l|FO?)|(?<![a-zA-Z~])V[lb]|(?:tU[bl])(?![a-zA-Z_])"),
-        ("clock", rf"(?:[Tij]p+|TV?|Yp+)(?:,?n?{DAY})?|{DAY},?n?(?:[Tij]p+|TV?)"),
+        ("clock", rf"(?:[Tij]p{{1,3}}|TV?|Yp{{1,3}})(?:,?n?{DAY})?|{DAY},?n?(?:[Tij]p{{1,3}}|TV?)"),
         ("ending", rf"t?UG(?:n)?(?:{FULL_DAY}|{WEEKDAY}|I|e)"),
         ("ordinal_part", rf"t?(?:L|o|N|Q)(?:{NUMBER})?[UV]f{CORE}"),
         ("edge", rf"t?E?B(?:f{CORE})"),
@@ -40,7 +40,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("night_word", r"R"),
         ("sooner", rf"[bl]n?(?:{RELATIVE}|hU|{SEASON}|tU|{YEAR}|e|(?:{MONTH}))"),
         ("modified", rf"t?En?-?{CORE}"),
-        ("window", rf"t?(?:[LQNF]|Lr)(?:{COUNT})?V|t?(?:[LQNF])?{NUMBER}[LQNF]V|[tr]*rV|[tHh]{NUMBER}rV"),
+        (
+            "window",
+            rf"t?(?:[LQNF]|Lr)(?:{COUNT})?V|t?(?:[LQNF])?{NUMBER}[LQNF]V|[tr]{{0,2}}rV|[tHh]{NUMBER}rV",
+        ),
         ("set", rf"X|x(?:{NUMBER}|o)?[UVPSW]|x(?:{MONTH})"),
         ("core", CORE),
         ("event", r"(?<!~)(?<!a)(?<!N)(?:tC|C)(?!-)"),

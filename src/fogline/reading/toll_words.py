@@ -68,15 +68,15 @@ class TollWords:
         """Return the kind of a piece of equipment, None when the noun is none."""
         return self.equipment.get(token.lemma_.lower()) or self.equipment.get(token.lower_)
 
-    def counted_noun(self, token: Token) -> Token:
+    def counted_noun(self, token: Token, depth: int = 0) -> Token:
         """Return what is counted: "people" in "dozens of people", the noun itself elsewhere."""
-        if token.pos_ != "NUM" and token.lower_ not in self.quantities:
+        if depth > 4 or (token.pos_ != "NUM" and token.lower_ not in self.quantities):
             return token
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for target in child.children:
                     if target.dep_ == "pobj" and target.i > child.i:
-                        return self.counted_noun(target)
+                        return self.counted_noun(target, depth + 1)
         return token
 
     def is_denied(self, victim: Token) -> bool:

@@ -27,11 +27,13 @@ OBJECTS = frozenset({"dobj", "obj", "dative"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 PARTICIPLES = frozenset({"VBN", "VBD"})
+DEEPEST = 12
+"""Joined verbs through which a shared subject is looked for."""
 LOOSE = frozenset({"npadvmod", "attr", "punct", "appos", "dep"})
 """Relations that the parser gives a bare number after its verb ("killed at least 14")."""
 
 
-def victims_of(verb: Token) -> list[Token]:
+def victims_of(verb: Token, depth: int = 0) -> list[Token]:
     """Return the nouns that a verb befalls: objects of the active, subjects of the passive, a participle's noun."""
     children = list(verb.children)
     objects = [
@@ -45,9 +47,9 @@ def victims_of(verb: Token) -> list[Token]:
         return with_conjuncts([verb.head])
     if is_passive(verb):
         subjects = [child for child in children if child.dep_ in SUBJECTS]
-        if not subjects and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        if not subjects and depth < DEEPEST and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
             has_own_aux = any(child.dep_ == "auxpass" for child in children)
-            subjects = subjects_of(verb.head) if has_own_aux else victims_of(verb.head)
+            subjects = subjects_of(verb.head) if has_own_aux else victims_of(verb.head, depth + 1)
         if not subjects and verb.dep_ in ("acl", "amod", "relcl") and verb.head.pos_ in NOUNS:
             subjects = [verb.head]
         return with_conjuncts([referent(subject, verb) for subject in subjects])
@@ -91,7 +93,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and not has_object and not has_aux
 
 
-def subjects_of(verb: Token) -> list[Token]:
+def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     """Return a verb's subjects, its own or those it shares with the verb it is joined to."""
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
     if own and own[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
@@ -99,7 +101,7 @@ def subjects_of(verb: Token) -> list[Token]:
     if own:
         return with_conjuncts(own)
     if verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head != verb:
-        return subjects_of(verb.head)
+        return subjects_of(verb.head, depth + 1) if depth < DEEPEST else []
     if verb.dep_ == "acl" and verb.head.pos_ in NOUNS:
         return [verb.head]
     return []
