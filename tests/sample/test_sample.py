@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from fogline.sample import dispatch_paths, expected_path, sources_path
+from fogline.sample import (
+    dispatch_paths,
+    expected_path,
+    lay_registries,
+    registry_paths,
+    sources_path,
+)  # fmt: skip
 
 COPIES = {
     "1982-04-03-lakes-tribune-confirmed": "1982-04-02-channel-wire-confirmed",
@@ -114,3 +120,26 @@ def test_cases_have_ids_of_their_own(expected):
     ids = [case["id"] for case in expected]
 
     assert len(ids) == len(set(ids))
+
+
+def test_the_samples_own_places_and_actors_come_first(tmp_path):
+    from fogline.reading.gazetteer import open_gazetteer
+    from fogline.reading.registry import Registry
+
+    lay_registries(tmp_path)
+
+    assert {path.name for path in (tmp_path / "registries").iterdir()} == {
+        path.name for path in registry_paths()
+    }
+    assert Registry.load(tmp_path).get("sample:joint-staff").name == "Argentine Joint Staff"
+    assert open_gazetteer(tmp_path) is not None
+
+
+def test_a_list_that_a_user_has_changed_is_left_alone(tmp_path):
+    (tmp_path / "registries").mkdir()
+    mine = tmp_path / "registries" / registry_paths()[0].name
+    mine.write_text("actors = []\n", encoding="utf-8")
+
+    lay_registries(tmp_path)
+
+    assert mine.read_text(encoding="utf-8") == "actors = []\n"

@@ -7,7 +7,9 @@ in it stands in `sources.csv` with where it was looked up. See `docs/explain/sam
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["dispatch_folder", "dispatch_paths", "expected_path", "sources_path"]
+__all__ = [
+    "dispatch_folder", "dispatch_paths", "expected_path", "lay_registries", "registry_paths", "sources_path",
+]  # fmt: skip
 
 
 def dispatch_folder() -> Path:
@@ -28,3 +30,19 @@ def sources_path() -> Path:
 def expected_path() -> Path:
     """Return the hand-written key of what a reader should find in the sample."""
     return Path(str(files("fogline.sample"))) / "expected.toml"
+
+
+def registry_paths() -> tuple[Path, ...]:
+    """Return the sample's own lists: places that share their names with better known ones, voices and ships of 1982."""
+    folder = Path(str(files("fogline.sample"))) / "registries"
+    return tuple(sorted(folder.glob("*.toml")))
+
+
+def lay_registries(casebook: Path) -> None:
+    """Put the sample's lists into a casebook's `registries/`, where they come first; a file that is there stays."""
+    folder = casebook / "registries"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in registry_paths():
+        target = folder / path.name
+        if not target.exists():
+            target.write_bytes(path.read_bytes())
