@@ -65,6 +65,10 @@ STANCES = [
     ("The general did not deny that the village was shelled.", "deny", "refused"),
     ("The army should acknowledge that it lost the valley.", "acknowledge", "demanded"),
     ("Reports that the dam had burst were untrue, the ministry said.", "said", "denied"),
+    ("The Northern Front claimed the attack.", "claimed", "claimed_responsibility"),
+    ("The army said it would retaliate.", "said", "threatened"),
+    ("He said his forces would hit the capital.", "said", "threatened"),
+    ("He told reporters: “We hold the hills.”", "told", "asserted"),
     ("According to the general, the front will hold.", "According", "predicted"),
 ]
 
@@ -81,6 +85,8 @@ NOT_SPEECH = [
     ("The avalanche claimed ten lives.", "claimed"),
     ("The guards denied entry to the convoy.", "denied"),
     ("No group has claimed responsibility for the blast.", "claimed"),
+    ("The group has yet to claim responsibility.", "claim"),
+    ("There was no claim of responsibility.", "claim"),
     ("The court dismissed the charge.", "dismissed"),
     ("Death threats reached the mayor.", "threats"),
     ("The patrol fired a warning shot.", "warning"),

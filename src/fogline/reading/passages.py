@@ -14,6 +14,10 @@ __all__ = ["PassageJudge", "trailing_comment"]
 
 MORE_AT = re.compile(r"(?im)^\s*(?:more at|read more|source|full story|continue reading|via|link)\s*:?.*$")
 DETERMINERS = frozenset({"det", "neg", "preconj"})
+OPENING = frozenset({"in", "on", "via", "during"})
+OPENING_WORDS = 6
+"""How many words of a sentence are searched for the medium that it opens with."""
+
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -84,7 +88,19 @@ class PassageJudge:
                     medium = self._media.get(token.lemma_.lower())
                     if medium is not None and token.pos_ in NOUNS:
                         found.append(medium)
-        return found[0] if found else None
+        return found[0] if found else self._medium_at_start(parsed, attribution)
+
+    def _medium_at_start(self, parsed: Parsed, attribution: Attribution) -> Medium | None:
+        """Return the medium with which a cue's sentence opens ("In a statement to the channel, he …")."""
+        cue = tokens_of(parsed, attribution.cue[0])
+        opening = [token for token in cue[0].sent if not token.is_space and token.i < cue[0].i] if cue else []
+        if not opening or opening[0].lower_ not in OPENING:
+            return None
+        for token in opening[1:OPENING_WORDS]:
+            medium = self._media.get(token.lemma_.lower())
+            if medium is not None and token.pos_ in NOUNS:
+                return medium
+        return None
 
     def evidence_in(self, parsed: Parsed, span: Span) -> tuple[Evidence, ...]:
         """Return the images, videos, documents and witnesses that a passage names, with their phrases."""

@@ -23,7 +23,7 @@ UNTRUE = frozenset(
     {"untrue", "false", "baseless", "unfounded", "fabricated", "lie", "lies", "fake", "nonsense", "rubbish"}
 )
 OWN_VOICE = frozenset({"i", "we", "he", "she", "it", "they"})
-REFUSING = frozenset({"refuse", "decline", "fail"})
+OWN_SIDE = frozenset({"my", "our", "his", "her", "its", "their"})
 
 
 class StanceJudge:
@@ -36,6 +36,7 @@ class StanceJudge:
         self._not_speech = {word: frozenset(objects) for word, objects in section["not_speech"].items()}
         self._accusations = frozenset(section["objects"]["accusations"])
         self._responsibility = frozenset(section["objects"]["responsibility"])
+        self._attacks = frozenset(section["objects"]["attacks"])
         self._harm = frozenset(section["objects"]["harm"])
 
     def judge(self, tree: Tree, head: int, word: str, frame: str, content: Sequence[int]) -> Stance | None:
@@ -60,6 +61,8 @@ class StanceJudge:
 
     def _by_object(self, word: str, frame: str, objects: frozenset[str]) -> Stance | None:
         """Return the stance that a direct object decides: "claimed responsibility", "rejected the allegation"."""
+        if word == "claim" and objects & self._attacks and frame not in CLAUSES:
+            return "claimed_responsibility"
         if frame in CLAUSES or frame.startswith("be "):
             return None
         if objects & self._responsibility:
@@ -105,7 +108,7 @@ class StanceJudge:
         ):
             return "asserted" if is_negated(tree, main) else "denied"
         if is_future(tree, main):
-            if own is None or tree.words[own] not in OWN_VOICE:
+            if own is None or not is_own_side(tree, own):
                 return "predicted"
             return "threatened" if self._does_harm(tree, main) else "promised"
         return "asserted"
@@ -163,6 +166,12 @@ def by_auxiliaries(tree: Tree, head: int, word: str, stance: Stance) -> Stance |
     return stance
 
 
+def is_own_side(tree: Tree, subject: int) -> bool:
+    """Tell whether a subject is the sayer or what is the sayer's: "we", "it", "his forces"."""
+    possessor = tree.child(subject, "poss")
+    return tree.words[subject] in OWN_VOICE or (possessor is not None and tree.words[possessor] in OWN_SIDE)
+
+
 def is_negated(tree: Tree, verb: int) -> bool:
     """Tell whether a verb is negated itself, or through the verb that it is joined to by "neither … nor"."""
     for child in tree.children[verb]:
@@ -175,8 +184,12 @@ def is_negated(tree: Tree, verb: int) -> bool:
             or any(tree.words[c] in ("no", "neither") for c in tree.children[child])
         ):
             return True
+    above = tree.heads[verb]
+    if any(tree.words[c] == "no" and tree.deps[c] == "det" for c in tree.children[verb]):
+        return True
+    if tree.deps[verb] == "xcomp" and tree.lemmas[above] == "have":
+        return any(tree.words[c] == "yet" for c in (*tree.children[above], *tree.children[verb]))
     if tree.deps[verb] == "conj":
-        above = tree.heads[verb]
         joint = [c for c in tree.children[above] if tree.deps[c] == "cc" and above < c < verb]
         if any(tree.words[c] in ("nor", "or") for c in joint) and tree.child(verb, "nsubj") is None:
             return is_negated(tree, above)
