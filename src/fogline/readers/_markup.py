@@ -9,7 +9,7 @@ from typing import Any
 
 import htmldate
 import trafilatura
-from lxml import etree, html  # type: ignore[import-untyped]  # ships no types
+from lxml import etree, html
 
 from fogline.errors import SourceTooLarge
 from fogline.readers._decode import decode

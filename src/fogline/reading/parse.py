@@ -24,6 +24,11 @@ MAX_CHARACTERS = 1_000_000
 PIECE_CHARACTERS = 40_000
 """Texts are parsed in pieces of whole paragraphs of about this size, so that memory stays flat."""
 
+DATELINE = re.compile(
+    r"(?m)^[ \t]*(?:[A-Z][A-Z.'’]{2,}[A-Z .'’]*)(?:,[^()\n]{1,30})?(?:[ ]?\([^()\n]{2,40}\))?[ ]*(?:-|--|—|–)[ ]+(?=\S)"
+)
+"""The place in capitals with which a wire begins a report: "LONDON, May 3 (Agency) - "."""
+
 WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 LINE = re.compile(r"[^\n]+")
@@ -79,9 +84,12 @@ def bare_pipeline(name: str) -> Language:
 
 @Language.component("fogline_line_starts")
 def start_sentences_at_lines(doc: Doc) -> Doc:
-    """Start a sentence after every line break that is left in the text: no sentence runs over a paragraph's end."""
+    """Start a sentence after every line break that is left in the text, and after a dateline: neither is run over."""
+    datelines = {match.end() for match in DATELINE.finditer(doc.text)}
     for before, token in pairwise(doc):
-        if "\n" in before.text_with_ws and not token.is_space:
+        if token.is_space:
+            continue
+        if "\n" in before.text_with_ws or token.idx in datelines:
             token.is_sent_start = True
     return doc
 

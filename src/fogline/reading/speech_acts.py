@@ -29,7 +29,17 @@ ACT_TENSES: Mapping[Stance, Tense] = {
 }
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "dative", "obj")
-ADDRESSING = frozenset({"on", "upon", "to", "from", "of", "with"})
+ADDRESSING: Mapping[str, tuple[str, ...]] = {
+    "call": ("on", "upon"),
+    "appeal": ("to",),
+    "speak": ("to",),
+    "demand": ("of", "from"),
+    "ask": ("of",),
+    "require": ("of",),
+    "plead": ("with",),
+    "press": ("on",),
+}
+"""The preposition with which a verb of demanding names who shall act."""
 
 
 class SpeechActs:
@@ -124,9 +134,9 @@ class SpeechActs:
                 subject = tree.child(child, *SUBJECTS)
                 if subject is not None:
                     return noun_phrase(tree, subject)
-            if tree.deps[child] == "prep" and tree.words[child] in ADDRESSING:
+            if tree.deps[child] == "prep" and tree.words[child] in ADDRESSING.get(tree.lemmas[head], ()):
                 inner = tree.child(child, "pobj")
-                if inner is not None and tree.parts[inner] == "PROPN":
+                if inner is not None:
                     return noun_phrase(tree, inner)
         return None if direct is None or tree.child(head, "xcomp") is None else noun_phrase(tree, direct)
 
