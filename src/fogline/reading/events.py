@@ -143,8 +143,9 @@ class EventFinder:
             for draft in drafts
             for head in (draft.subject, draft.object)
             if head is not None and head.i in mentions
-        ) | frozenset(index for index in mentions if mentions[index].actor is not None)
-        at = setting.own_places(anchors, party_words)
+        )
+        actors = frozenset(mentions) | party_words
+        at = setting.own_places(anchors, party_words, actors)
         taken = frozenset(place for owned in at.values() for place in owned)
         times = setting.times_of([draft.token for draft in drafts], anchors)
         built = []
@@ -154,7 +155,7 @@ class EventFinder:
             if not places and where is not None:
                 places = [where]
             if not places and draft.type is not None:
-                near = setting.near_place(draft.token, taken, party_words)
+                near = setting.near_place(draft.token, taken, party_words, actors)
                 places = [near] if near is not None else []
             subject, object_ = self.parties(draft, anchors, mentions)
             judgement = self.judge.judge(draft.token)

@@ -24,16 +24,16 @@ def link_same(
         places: the text's places.
     """
     linked: list[Event] = []
-    firsts: list[int] = []
-    for index, (event, draft) in enumerate(zip(events, drafts, strict=True)):
+    for event, draft in zip(events, drafts, strict=True):
         earlier = None
         if event.type is not None:
             back = is_definite(draft) or is_bare(event, draft)
-            again = [f for f in reversed(firsts) if is_again(linked[f], event, violent, places, back=back)]
-            alike = [first for first in again if linked[first].type == event.type]
-            earlier = next(iter(alike or again), None)
-        if earlier is None:
-            firsts.append(index)
+            again = [
+                found for found in reversed(linked) if is_again(found, event, violent, places, back=back)
+            ]
+            nearest = next((found for found in again if found.type == event.type), next(iter(again), None))
+            if nearest is not None:
+                earlier = nearest.same if nearest.same is not None else linked.index(nearest)
         linked.append(event if earlier is None else replace(event, same=earlier))
     return tuple(linked)
 

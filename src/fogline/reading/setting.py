@@ -108,11 +108,13 @@ class Setting:
             child = child.head
         return None
 
-    def own_places(self, anchors: Mapping[int, int], party_words: frozenset[int]) -> dict[int, list[int]]:
+    def own_places(
+        self, anchors: Mapping[int, int], party_words: frozenset[int], actors: frozenset[int]
+    ) -> dict[int, list[int]]:
         """Return, by event, the places that hang on its words, in text order; landmarks and parties' names left out."""
         found: dict[int, list[int]] = {}
         for index, head in self.places.items():
-            if index in self.landmarks or head.i in party_words or names_a_party(head, party_words):
+            if index in self.landmarks or head.i in party_words or names_a_party(head, actors):
                 continue
             hit = self.climb(head, anchors)
             if hit is not None and not hit[2]:
@@ -142,7 +144,9 @@ class Setting:
         ]
         return min(behind)[1] if behind else None
 
-    def near_place(self, token: Token, taken: frozenset[int], party_words: frozenset[int]) -> int | None:
+    def near_place(
+        self, token: Token, taken: frozenset[int], party_words: frozenset[int], actors: frozenset[int]
+    ) -> int | None:
         """Return the nearest free place of the sentence, None when the sentence has none."""
         sentence = token.sent
         near = [
@@ -152,7 +156,7 @@ class Setting:
             and index not in self.landmarks
             and index not in taken
             and head.i not in party_words
-            and not names_a_party(head, party_words)
+            and not names_a_party(head, actors)
             and head.dep_ not in ("poss", "compound", "amod")
         ]
         return min(near)[1] if near else None
