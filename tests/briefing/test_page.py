@@ -244,6 +244,11 @@ def test_nothing_to_tell_is_told(make_report):
     assert "From 1 report no statement was read." in words
 
 
+def test_event_types_have_the_names_of_the_codebook(make_incident):
+    assert "Air or drone strike at Oldenfurt" in write([make_incident(type="air_drone_strike")])
+    assert "Mill fire at Oldenfurt" in write([make_incident(type="k")], type_names={"k": "Mill fire"})
+
+
 def test_right_to_left_text_keeps_its_direction(make_incident, make_claim, make_report):
     report = make_report(text="قالت الوزارة إن المطحنة لم تقصف", lang="ar")
     page = write([make_incident()], [make_claim(span=(0, 12))], [report])

@@ -26,6 +26,7 @@ from fogline.model.claim import Claim
 from fogline.model.incident import Incident
 from fogline.model.report import Report
 from fogline.model.vocabulary import Status
+from fogline.plugins import load_documents
 
 __all__ = ["write_briefing"]
 
@@ -59,10 +60,11 @@ def write_briefing(
         title: the headline.
         since: first day of the period.
         until: the day after its last.
-        type_names: names of the event types; a key without a name is shown in words.
+        type_names: names of the event types, those of the shipped codebook when left out; a key
+            without a name is shown in words.
     """
     selection = select(incidents, claims, reports, since=iso_day(since), until=iso_day(until))
-    names = type_names or {}
+    names = shipped_names() if type_names is None else type_names
     head = join(
         [
             Html('<meta charset="utf-8">'),
@@ -89,6 +91,16 @@ def write_briefing(
 def iso_day(day: str | date | None) -> str | None:
     """Return a day as the records write it."""
     return day.isoformat() if isinstance(day, date) else day
+
+
+@cache
+def shipped_names() -> Mapping[str, str]:
+    """Return the names of the event types that fogline ships."""
+    return {
+        key: str(document["name"])
+        for key, document in load_documents("codebook").items()
+        if "name" in document
+    }
 
 
 @cache
