@@ -49,8 +49,8 @@ def read_words(document: Mapping[str, Any]) -> Reading:
         voice = Voice(first, "person", None, (start, start + len(first)))
         claims.append(
             ReadClaim(
-                (start, end), (outlet, voice) if denied else (outlet,), "denied" if denied else "asserted",
-                "affirmed", "stated", 0.9, event=len(events) - 1, answers=len(claims) - 1 if denied and claims else None,
+                (start, end), (outlet, voice) if denied else (outlet,), "denied" if denied else "asserted", "affirmed",
+                "stated", 0.9, event=len(events) - 1, answers=len(claims) - 1 if denied and claims else None,
             )
         )  # fmt: skip
         start = end + 2

@@ -346,8 +346,10 @@ class Casebook:
         """Return a name with those of the actors that it names, and their ids."""
         from fogline.reading.registry import Registry
 
-        actors = Registry.load(self.path).named(name)
-        return [name, *(actor.name for actor in actors)], [actor.id for actor in actors]
+        registry = Registry.load(self.path)
+        # The registry wants an abbreviation in its very case, as texts have it; who types one need not.
+        actors = registry.named(name) or registry.named(name.upper())
+        return [name, *(alias for actor in actors for alias in actor.names)], [actor.id for actor in actors]
 
     def _count(self, added: AddSummary) -> AddSummary:
         """Remember what was skipped, for the summary of the next run."""

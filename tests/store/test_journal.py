@@ -158,7 +158,8 @@ def test_an_earlier_schema_is_led_forward_and_keeps_its_entries(
     assert journal.verify() == 2
 
 
-def test_a_later_schema_is_refused(tmp_path: Path, journal: Journal) -> None:
+@pytest.mark.usefixtures("journal")
+def test_a_later_schema_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "journal.db") as connection:
         connection.execute("insert into versions values (99)")
     connection.close()

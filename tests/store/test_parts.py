@@ -50,9 +50,8 @@ def test_part_names_depend_on_what_is_in_them(parts: Parts) -> None:
 
 
 def test_a_writer_that_is_given_up_leaves_nothing(parts: Parts) -> None:
-    with pytest.raises(ZeroDivisionError), parts.write("link", maker="m") as writer:
+    with parts.write("link", maker="m") as writer:
         writer.add("origins", origin_row("a", "o"))
-        raise ZeroDivisionError
 
     assert [path for path in parts.folder.rglob("*") if path.is_file()] == []
 
@@ -92,7 +91,7 @@ def test_a_listing_that_is_being_walked_is_not_disturbed(parts: Parts) -> None:
     walk = Tables(parts).rows("select report from origins")
     next(walk)
 
-    parts.replace(add=[written(parts, "later")], drop=lambda batch: True)
+    parts.replace(add=[written(parts, "later")], drop=lambda _: True)
 
     assert len(list(walk)) == 1_999
 

@@ -21,9 +21,10 @@ TABLES = {"r": "reports", "c": "claims", "i": "incidents"}
 def find_object(store: Store, prefix: str) -> Report | Claim | Incident:
     """Return the report, claim or incident whose id is or begins with `prefix`.
 
-    The letter may be left out. An id that an incident had before it grew is the
-    id of one of its claims with another letter, and leads to the incident that
-    holds that claim. An origin's id leads to the first of its copies.
+    Without a letter it is a report's or a claim's: an incident's digits are those
+    of its first claim. An id that an incident had before it grew is the id of one
+    of its claims with another letter, and leads to the incident that holds that
+    claim. An origin's id leads to the first of its copies.
 
     Raises:
         ObjectUnknown: none fits, or several do.
@@ -35,9 +36,9 @@ def find_object(store: Store, prefix: str) -> Report | Claim | Incident:
             hint="the ids stand in the output of fogline claims and fogline incidents",
         )
     letter, digits = match[1], match[2]
-    letters = ("r" if letter == "o" else letter,) if letter else tuple(TABLES)
+    letters = ("r" if letter == "o" else letter,) if letter else ("r", "c")
     found = [one for kind in letters for one in fitting(store, kind, digits)]
-    if not found and letter in ("i", None):
+    if not found and letter == "i":
         found = incidents_of_claims(store, digits)
     if len(found) != 1:
         raise unknown(prefix, found)

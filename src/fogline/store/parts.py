@@ -89,6 +89,16 @@ class Parts:
         replace_file(self._list, canonical_json(content))
         self._seen = None
 
+    def forget_broken(self) -> None:
+        """Take batches with missing parts off the list for good. The caller holds the casebook's write lock.
+
+        Done before anything is made again: a part that is made again has its old name,
+        and would bring the old batch back beside the new one.
+        """
+        self._seen = None
+        if self._list.exists() and len(self.batches()) < len(self._load()):
+            self.replace()
+
     def write(self, stage: str, *, maker: str, scope: str = "", inputs: str = "") -> "BatchWriter":
         """Return a writer of one batch; it is in force when `replace` has added it."""
         return BatchWriter(self.folder, stage=stage, maker=maker, scope=scope, inputs=inputs)

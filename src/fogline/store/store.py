@@ -55,6 +55,7 @@ class Store:
         with self._run_lock.held(on_wait=on_wait):
             with self.writing():
                 remove_temporary(self.folder)
+                self.parts.forget_broken()
                 self.parts.remove_unlisted()
             yield
 

@@ -73,12 +73,14 @@ class Tables:
                 yield cursor
 
     def _current(self) -> duckdb.DuckDBPyConnection:
-        """Return a cursor on the tables of this moment; the views are made again only when parts changed."""
+        """Return a cursor on the tables of this moment; who still walks an older query is not disturbed."""
         with self._guard:
+            if self._base is None:
+                self._base = self._open(None)
             batches = self._parts.batches()
-            if self._base is None or self._shown is not batches:
-                # Who still walks a query on the older views keeps them alive.
-                self._base, self._shown = self._open(None), batches
+            if self._shown is not batches:
+                self._base.execute(self._part_views())
+                self._shown = batches
             return self._base.cursor()
 
     def _open(self, subset: Subset | None) -> duckdb.DuckDBPyConnection:
@@ -91,30 +93,31 @@ class Tables:
             f"set allowed_directories = [{quoted(str(folder))}]; set temp_directory = {quoted(f'{folder}/.spill')};"
             f"set enable_external_access = false"
         )
-        for view, table in PART_VIEWS.items():
-            show_parts(connection, view, table, [f"{folder}/{path}" for path in self._parts.names(table)])
-        connection.execute(sql("views"))
-        if subset is None:
-            connection.execute("create view merged_claims as select * from claims")
-        else:
-            connection.register("given", to_table(subset))
-            connection.execute("create table subset as select * from given")
-            connection.unregister("given")
-            connection.execute(sql("subset"))
-        connection.execute(sql("blocks"))
+        for table, schema in SCHEMAS.items():
+            keep_table(connection, f"no_{table}", schema.empty_table())
+        if subset is not None:
+            keep_table(connection, "subset", to_table(subset))
+        merged = "create view merged_claims as select * from claims" if subset is None else sql("subset")
+        connection.execute(";".join([self._part_views(), sql("views"), merged, sql("blocks")]))
         connection.execute("set lock_configuration = true")
         return connection
 
+    def _part_views(self) -> str:
+        """Return statements that show the parts of each table as one view."""
+        folder = self._parts.folder.resolve()
+        statements = []
+        for view, table in PART_VIEWS.items():
+            paths = ", ".join(quoted(f"{folder}/{name}") for name in self._parts.names(table))
+            shown = f"read_parquet([{paths}])" if paths else f"no_{table}"
+            statements.append(f"create or replace view {view} as select * from {shown}")
+        return ";".join(statements)
 
-def show_parts(connection: duckdb.DuckDBPyConnection, view: str, table: str, paths: Sequence[str]) -> None:
-    """Show the parts of a table as one view; an empty table when there are none."""
-    if paths:
-        listed = ", ".join(map(quoted, paths))
-        connection.execute(f"create view {view} as select * from read_parquet([{listed}])")
-        return
-    connection.register("empty", SCHEMAS[table].empty_table())
-    connection.execute(f"create table {view} as select * from empty")
-    connection.unregister("empty")
+
+def keep_table(connection: duckdb.DuckDBPyConnection, name: str, content: pa.Table) -> None:
+    """Put a table into the database itself, where all its cursors see it."""
+    connection.register("given", content)
+    connection.execute(f"create table {name} as select * from given")
+    connection.unregister("given")
 
 
 def sql(name: str) -> str:
@@ -138,12 +141,12 @@ def query_errors() -> Iterator[None]:
     """Turn what DuckDB refuses into a CasebookError."""
     try:
         yield
-    except duckdb.IOException as error:
-        raise CasebookError(
-            f"derived: {first_line(error)}, expected whole parts",
-            hint="remove the casebook's derived folder and run again: everything in it is made from the originals",
-        ) from error
     except duckdb.Error as error:
+        if ".parquet" in str(error):
+            raise CasebookError(
+                f"derived: {first_line(error)}, expected whole parts",
+                hint="remove the casebook's derived folder and run again: everything in it is made from the originals",
+            ) from error
         raise CasebookError(
             f"query: {first_line(error)}", hint=f"the tables are {', '.join(TABLES)}"
         ) from error
