@@ -57,8 +57,12 @@ class LossKeeper:
                     ):
                         drafts[cause].subject = draft.subject
         owned: dict[int, list[int]] = {}
+        by_sentence: dict[int, list[int]] = {}
+        for index, draft in enumerate(drafts):
+            by_sentence.setdefault(draft.token.sent.start, []).append(index)
         for toll, head in setting.tolls.items():
-            event = self.owner(tolls[toll].measure, head, drafts, anchors, setting)
+            sentence = by_sentence.get(head.sent.start, [])
+            event = self.owner(tolls[toll].measure, head, drafts, sentence, setting.climb(head, anchors))
             if event is not None:
                 owned.setdefault(into.get(event, event), []).append(toll)
         kept = [index for index in range(len(drafts)) if index not in into]
@@ -69,11 +73,22 @@ class LossKeeper:
         return draft.type in self.outcomes or draft.token.lemma_.lower() in self.words
 
     def owner(
-        self, measure: str, head: Token, drafts: Sequence[Draft], anchors: Mapping[int, int], setting: Setting
+        self,
+        measure: str,
+        head: Token,
+        drafts: Sequence[Draft],
+        sentence: Sequence[int],
+        hit: tuple[int, int, bool] | None,
     ) -> int | None:
-        """Return the event of a loss: one of its own kind first, then what it hangs on, then the nearest."""
-        hit = setting.climb(head, anchors)
-        sentence = [index for index, draft in enumerate(drafts) if draft.token.sent.start == head.sent.start]
+        """Return the event of a loss: one of its own kind first, then what it hangs on, then the nearest.
+
+        Args:
+            measure: what is counted.
+            head: the word that is counted.
+            drafts: all events.
+            sentence: those of the same sentence.
+            hit: the event that the word hangs on, as `Setting.climb` tells it.
+        """
         exact = [index for index in sentence if drafts[index].type in LOSS_TYPES.get(measure, ())]
         if hit is not None and (
             hit[0] in exact or (not exact and not hit[2] and drafts[hit[0]].type in self.violent)

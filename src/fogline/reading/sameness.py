@@ -9,6 +9,9 @@ from fogline.reading.triggers import Draft
 __all__ = ["link_same"]
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+LOOK_BACK = 200
+"""Events before this one that it may mention again: further back nobody means "the attack"."""
+
 UNREAL = frozenset({"habitual", "hypothetical", "future"})
 
 
@@ -29,7 +32,9 @@ def link_same(
         if event.type is not None:
             back = is_definite(draft) or is_bare(event, draft)
             again = [
-                found for found in reversed(linked) if is_again(found, event, violent, places, back=back)
+                found
+                for found in reversed(linked[-LOOK_BACK:])
+                if is_again(found, event, violent, places, back=back)
             ]
             nearest = next((found for found in again if found.type == event.type), next(iter(again), None))
             if nearest is not None:

@@ -70,6 +70,9 @@ class Setting:
             index: head for index, toll in enumerate(tolls) if (head := self.head(toll.span)) is not None
         }
         self.landmarks = landmarks | {index for index, head in self.places.items() if is_landmark(head)}
+        self.places_by_sentence: dict[int, list[tuple[int, Token]]] = {}
+        for index, head in self.places.items():
+            self.places_by_sentence.setdefault(head.sent.start, []).append((index, head))
         self.timed = frozenset(token.i for time in times for token in self.tokens(time.span))
 
     def tokens(self, span: Span) -> list[Token]:
@@ -139,8 +142,8 @@ class Setting:
                 return by_head[token.i]
         behind = [
             (verb.i - head.i, index)
-            for index, head in self.places.items()
-            if head.i < verb.i and head.sent.start == verb.sent.start and index not in self.landmarks
+            for index, head in self.places_by_sentence.get(verb.sent.start, ())
+            if head.i < verb.i and index not in self.landmarks
         ]
         return min(behind)[1] if behind else None
 
@@ -148,12 +151,10 @@ class Setting:
         self, token: Token, taken: frozenset[int], party_words: frozenset[int], actors: frozenset[int]
     ) -> int | None:
         """Return the nearest free place of the sentence, None when the sentence has none."""
-        sentence = token.sent
         near = [
             (abs(head.i - token.i), index)
-            for index, head in self.places.items()
-            if sentence.start <= head.i < sentence.end
-            and index not in self.landmarks
+            for index, head in self.places_by_sentence.get(token.sent.start, ())
+            if index not in self.landmarks
             and index not in taken
             and head.i not in party_words
             and not names_a_party(head, actors)
@@ -164,11 +165,11 @@ class Setting:
     def times_of(self, drafts: Sequence[Token], anchors: Mapping[int, int]) -> list[int | None]:
         """Return each event's time: one that hangs on its words, else one of its sentence that is free."""
         own: dict[int, list[tuple[int, int, int]]] = {}
-        free: list[int] = []
+        free: dict[int, list[int]] = {}
         for index, head in self.times.items():
             hit = self.climb(head, anchors)
             if hit is None:
-                free.append(index)
+                free.setdefault(head.sent.start, []).append(index)
                 continue
             event, _, loose = hit
             own.setdefault(event, []).append((int(loose), abs(head.i - drafts[event].i), index))
@@ -177,12 +178,7 @@ class Setting:
             if event in own:
                 found.append(min(own[event])[2])
                 continue
-            sentence = token.sent
-            rest = [
-                (abs(self.times[index].i - token.i), index)
-                for index in free
-                if sentence.start <= self.times[index].i < sentence.end
-            ]
+            rest = [(abs(self.times[index].i - token.i), index) for index in free.get(token.sent.start, ())]
             found.append(min(rest)[1] if rest else None)
         for event, token in enumerate(drafts):
             if found[event] is None:
