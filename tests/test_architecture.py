@@ -25,10 +25,15 @@ MAY_IMPORT = {
     "store": {"store", "model", "errors", "config"},
     "importers": {"importers", "reading", "model", "errors"},
     "runners": {"runners", "model", "errors"},
-    "pipeline": {"pipeline", "runners", "store", "merging", "reading", "readers", "model", "errors", "config", "plugins"},
+    "pipeline": {
+        "pipeline", "runners", "store", "merging", "reading", "readers", "model", "errors", "config", "plugins",
+    },
     "casebook": {"pipeline", "store", "merging", "reading", "readers", "model", "errors", "config", "plugins"},
     "evaluate": {"evaluate", "casebook", "sample", "reading", "merging", "model", "errors", "plugins", "readers"},
-    "cli": {"cli", "casebook", "pipeline", "evaluate", "briefing", "sample", "importers", "reading", "readers", "model", "errors", "config"},
+    "cli": {
+        "cli", "casebook", "pipeline", "evaluate", "briefing", "sample", "importers", "reading", "readers", "model",
+        "errors", "config",
+    },
 }  # fmt: skip
 
 HOMES = {

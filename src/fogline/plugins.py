@@ -34,7 +34,9 @@ def load_documents(role: str, *, own: Path | None = None) -> dict[str, Mapping[s
     folders = [Path(str(files("fogline"))) / role, *third_party_folders(role)]
     if own is not None:
         folders.append(own / role)
-    paths = {path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))}
+    paths = {
+        path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))
+    }
     return {stem: read_toml(path) for stem, path in sorted(paths.items())}
 
 

@@ -17,7 +17,8 @@ Commanders of the Umbar Guard denied that their guns had fired. “We hit nothin
 """
 HOSTILE = (
     "Outlet: Evil \x1b[31mPost\nPublished: 1982-05-05\n\n"
-    "Rebels attacked Herat on Tuesday, a \x1b[2Jspokesman\u202e said, and <script>alert(1)</script> killed five soldiers.\n"
+    "Rebels attacked Herat on Tuesday, a \x1b[2Jspokesman\u202e said, and <script>alert(1)</script> killed five "
+    "soldiers.\n"
 )
 
 

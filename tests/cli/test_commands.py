@@ -110,7 +110,7 @@ def test_verify_says_that_all_holds(run, book):
     assert "all hold" in outcome.out
 
 
-def test_skipped_input_is_named_and_counted(run, book, tmp_path):
+def test_skipped_input_is_named_and_counted(run, tmp_path):
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 garbage\x1b[31m")
     outcome = run("run", tmp_path / "other.fog", tmp_path / "bad.pdf", tmp_path / "missing.txt")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fogline.evaluate.places import measure_places
+from fogline.evaluate.places import measure_place_set
 from fogline.plugins import load_documents
 from fogline.reading.gazetteer import open_gazetteer
 from fogline.reading.parse import parse
@@ -181,7 +181,7 @@ def test_any_text_gives_places_inside_it_with_sound_numbers(text):
 
 
 def test_the_measure_counts_what_a_small_sample_holds(shared):
-    scores = measure_places(shared / "data" / "places" / "geovirus.jsonl", limit=3)
+    scores = measure_place_set(shared / "data" / "places" / "geovirus.jsonl", limit=3)
 
     found = next(score for score in scores if score.measure == "found and within 161 km")
     assert found.gold > 0

@@ -116,7 +116,8 @@ def check(
     case: Case, want: Mapping[str, Any], *, skip: Sequence[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of the given fields that are right and those that are wrong."""
-    right, wrong = [], []
+    right: list[str] = []
+    wrong: list[str] = []
     for name, holds in CHECKS.items():
         if name in want and name not in skip:
             (right if holds(case, want[name]) else wrong).append(name)

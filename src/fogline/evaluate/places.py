@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -16,13 +16,22 @@ from fogline.reading.gazetteer import Gazetteer, open_gazetteer
 from fogline.reading.parse import Parsed, parse
 from fogline.reading.places import PlaceFinder
 
-__all__ = ["measure_places"]
+__all__ = ["measure_place_set", "measure_places"]
 
 NEAR_KM = 161.0
 """100 miles, the usual bound of a right answer in geoparsing."""
 
 
-def measure_places(
+def measure_places(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
+    """Measure places against LGL and GeoVirus in the folder `data`; see `measure_place_set`."""
+    return tuple(
+        replace(score, measure=f"{name}: {score.measure}")
+        for name in ("lgl", "geovirus")
+        for score in measure_place_set(data / "places" / f"{name}.jsonl", limit=limit)
+    )
+
+
+def measure_place_set(
     data: Path, *, limit: int | None = None, read: Callable[..., Parsed] = parse
 ) -> tuple[Score, ...]:
     """Measure places against LGL or GeoVirus.

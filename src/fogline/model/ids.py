@@ -20,7 +20,13 @@ def content_id(prefix: str, *parts: Any) -> str:
 
 
 def report_id(
-    original: str, position: int, *, key: str | None, url: str | None, outlet: str | None, published: str | None
+    original: str,
+    position: int,
+    *,
+    key: str | None,
+    url: str | None,
+    outlet: str | None,
+    published: str | None,
 ) -> str:
     """Return a report's id.
 

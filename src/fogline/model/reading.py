@@ -9,8 +9,22 @@ from dataclasses import dataclass, field
 
 from fogline.model.records import Record
 from fogline.model.vocabulary import (
-    Certainty, EvidenceKind, Group, Item, Measure, Medium, PlaceLevel, Polarity, Precision, QuoteKind, Span, Stance,
-    Tense, TimeKind, VoiceKind, Wording,
+    Certainty,
+    EvidenceKind,
+    Group,
+    Item,
+    Measure,
+    Medium,
+    PlaceLevel,
+    Polarity,
+    Precision,
+    QuoteKind,
+    Span,
+    Stance,
+    Tense,
+    TimeKind,
+    VoiceKind,
+    Wording,
 )  # fmt: skip
 
 __all__ = [

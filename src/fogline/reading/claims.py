@@ -408,7 +408,7 @@ class Draughtsman:
         )
 
     def condition(self, draft: Draft, around: Span) -> Condition | None:
-        """Return the condition of a claim about what is open; beside a plain fact, "without help" tells how it was done."""
+        """Return the condition of a claim about what is open; beside a fact, "without help" tells how it was done."""
         if draft.stance in PLAIN - {"assessed"} and not self.is_open(draft):
             return None
         return self.judge.condition_of(self.parsed, around)

@@ -52,7 +52,7 @@ def cut_propositions(
         owner = owner_of(tree, token, borders, inside)
         if owner is not None:
             owned[owner].append(token)
-    found = []
+    found: list[Proposition] = []
     for head in sorted(borders):
         own = [anchor for anchor, its in heads.items() if its == head]
         if not own and (head not in tops or splits(head)):
