@@ -78,7 +78,8 @@ def test_a_province_is_an_area_and_never_a_pin(make_incident):
 
     drawing = map_figure([province, town], {})
 
-    assert drawing.count('class="reach contested"') == 2
+    assert drawing.count('class="reach contested area"') == 1
+    assert drawing.count('class="reach contested"') == 1
     assert drawing.count('class="point contested"') == 1
 
 

@@ -1,6 +1,7 @@
 """Draw the map: every place as a circle of the size of its uncertainty, and a list of what could not be drawn."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -100,7 +101,7 @@ def spots_of(incidents: Sequence[Incident]) -> tuple[Spot, ...]:
             grouped.setdefault((*at, incident.places[0].radius_km or 0.0), []).append(incident)
     spots = [
         Spot(
-            name=members[0].places[0].name,
+            name=common_name(members),
             lat=lat,
             lon=lon,
             radius_km=radius,
@@ -110,6 +111,12 @@ def spots_of(incidents: Sequence[Incident]) -> tuple[Spot, ...]:
         for (lat, lon, radius), members in grouped.items()
     ]
     return tuple(sorted(spots, key=lambda spot: (-spot.radius_km, spot.lat, spot.lon, spot.name)))
+
+
+def common_name(incidents: Sequence[Incident]) -> str:
+    """Return the name that most of the incidents at a point give it."""
+    names = Counter(incident.places[0].name for incident in incidents)
+    return min(names, key=lambda name: (-names[name], name))
 
 
 def point(incident: Incident) -> tuple[float, float] | None:
@@ -214,8 +221,10 @@ def draw_spot(frame: Frame, spot: Spot, names: Mapping[str, str]) -> Html:
             ),
         ]
     )
-    parts = [tag("title", safe(title)), tag("circle", cx=x, cy=y, r=radius, class_=f"reach {spot.status}")]
-    if spot.where_prec < AREA_PREC:
+    is_area = spot.where_prec >= AREA_PREC
+    form = f"reach {spot.status}{' area' if is_area else ''}"
+    parts = [tag("title", safe(title)), tag("circle", cx=x, cy=y, r=radius, class_=form)]
+    if not is_area:
         parts.append(tag("circle", cx=x, cy=y, r=2.6, class_=f"point {spot.status}"))
     return tag("a", *parts, href=f"#{spot.incidents[0].id}")
 
