@@ -1,5 +1,6 @@
 """Derived parts count whole or not at all."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -116,3 +117,23 @@ def test_queries_reach_nothing_outside(tmp_path: Path, parts: Parts, query: str)
         Tables(parts).arrow(query.format(tmp_path))
 
     assert {path.name for path in tmp_path.iterdir()} == {"secret"}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_what_the_disk_refuses_is_an_error_with_a_hint_and_leaves_the_list(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    parts.replace(add=[written(parts, "a")])
+    batch = written(parts, "b")
+
+    def refuse(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", refuse)
+        with pytest.raises(CasebookError) as caught:
+            parts.replace(add=[batch])
+
+    assert caught.value.hint
+    assert shown(parts) == ["a"]
+    assert list(parts.folder.rglob(".tmp-*")) == []

@@ -13,6 +13,7 @@ from fogline.model.report import Report
 from fogline.pipeline.groups import in_groups
 from fogline.pipeline.makers import maker_of, package_digest
 from fogline.pipeline.progress import Notify, Progress, Skipped
+from fogline.runners.local import LocalProcesses
 from fogline.store.decode import decode
 from fogline.store.layout import claim_row, object_of, reading_row
 from fogline.store.parts import BatchWriter
@@ -29,6 +30,10 @@ __all__ = [
 ]
 
 STAGE = "read"
+Batch = tuple[Path, str, Iterable[Mapping[str, Any]]]
+"""A casebook's own folder, a spaCy pipeline, and documents."""
+HANDED_OUT = 4
+"""Documents that a worker is given at once: few, so that none waits long for the last."""
 LEDGER = 1
 """Raised when ledger claims are made of the same reading in another way."""
 PENDING = """
@@ -77,9 +82,26 @@ class RulesEngine:
 
     def read_many(self, documents: Iterable[Mapping[str, Any]], *, workers: int) -> Iterator[Reading]:
         """Yield a reading a document, in order."""
-        from fogline.reading.engine import EngineOptions, read_many
+        if workers <= 1:
+            yield from read_batch((self._own, self._pipeline, documents))
+            return
+        batches = ((self._own, self._pipeline, group) for group in in_groups(documents, HANDED_OUT))
+        with LocalProcesses(workers) as processes:
+            for readings in processes.map(read_batch_whole, batches):
+                yield from readings
 
-        return read_many(documents, workers, options=EngineOptions(own=self._own, pipeline=self._pipeline))
+
+def read_batch(batch: Batch) -> Iterator[Reading]:
+    """Yield the readings of some documents, by the engine of this process."""
+    from fogline.reading.engine import EngineOptions, read_many
+
+    own, pipeline, documents = batch
+    return read_many(documents, options=EngineOptions(own=own, pipeline=pipeline))
+
+
+def read_batch_whole(batch: Batch) -> list[Reading]:
+    """Return the readings of some documents: what a worker process runs."""
+    return list(read_batch(batch))
 
 
 def read_pending(

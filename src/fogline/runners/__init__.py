@@ -1,0 +1,1 @@
+"""Run one function over many batches: in processes of this machine."""
