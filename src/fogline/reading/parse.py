@@ -24,6 +24,14 @@ MAX_CHARACTERS = 1_000_000
 PIECE_CHARACTERS = 40_000
 """Texts are parsed in pieces of whole paragraphs of about this size, so that memory stays flat."""
 
+LONGEST_PIECE = 2 * PIECE_CHARACTERS
+"""A paragraph that is longer is cut behind a sentence or between words."""
+
+# The tokenizer takes marks off a word one by one and searches the rest anew: its time is the square of a run.
+MARKS = re.compile(r"((?:[^\w\s]|_){100})(?:[^\w\s]|_)+")
+UNBROKEN = re.compile(r"(\S{200})\S")
+"""Runs of marks, and of anything but spaces, that no language has; the parser sees spaces in their stead."""
+
 DATELINE = re.compile(
     r"(?m)^[ \t]*(?:[A-Z][A-Z.'’]{2,}[A-Z .'’]*)(?:,[^()\n]{1,30})?(?:[ ]?\([^()\n]{2,40}\))?[ ]*(?:-|--|—|–)[ ]+(?=\S)"
 )
@@ -113,9 +121,9 @@ def parse(
             hint="split it into the reports that it holds",
         )
     paragraphs = find_paragraphs(text)
-    smooth = recase(unwrap(text))
+    smooth = break_runs(recase(unwrap(text)))
     nlp = load_pipeline(pipeline)
-    docs = list(nlp.pipe(smooth[start:end] for start, end in pieces(paragraphs, len(text))))
+    docs = list(nlp.pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     return Parsed(
         text=text,
@@ -151,11 +159,29 @@ def unwrap(text: str) -> str:
     return WRAPPED.sub(" ", text) if is_wrapped(text) else text
 
 
-def pieces(paragraphs: tuple[Span, ...], length: int) -> Iterator[Span]:
-    """Yield spans that cover the whole text, each ending where a paragraph ends."""
+def break_runs(text: str) -> str:
+    """Return `text` with spaces in runs of marks and letters that are far too long; the length stays the same."""
+    text = MARKS.sub(lambda run: run[1] + " " * (len(run[0]) - len(run[1])), text)
+    return UNBROKEN.sub(r"\1 ", text)
+
+
+def pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield spans that cover the whole text, each ending where a paragraph ends or, in a huge one, between words."""
     start = 0
     for _, end in paragraphs:
-        if end - start >= PIECE_CHARACTERS and end < length:
+        while end - start > LONGEST_PIECE:
+            cut = cut_between(text, start + PIECE_CHARACTERS, start + LONGEST_PIECE)
+            yield start, cut
+            start = cut
+        if end - start >= PIECE_CHARACTERS and end < len(text):
             yield start, end
             start = end
-    yield start, length
+    yield start, len(text)
+
+
+def cut_between(text: str, least: int, most: int) -> int:
+    """Return where to cut: behind the last sentence that ends in that part, else the last space, else its end."""
+    for mark in (". ", " "):
+        if (at := text.rfind(mark, least, most)) >= 0:
+            return at + len(mark)
+    return most
