@@ -5,13 +5,14 @@ report joins an incident and never ties two together: a claim must fit all
 that an incident's claims have said so far.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fogline.merging.accounts import draw_up_tolls
-from fogline.merging.likeness import Facts, facts_of, narrow, share_parties, share_place, share_time
+from fogline.merging.likeness import Facts, facts_of, narrow, share_families, share_place, share_time
 from fogline.merging.standing import count_origins, status_of
 from fogline.model.claim import Claim
 from fogline.model.ids import incident_id
@@ -29,7 +30,11 @@ JOINING_STANCES = STARTING_STANCES | {"denied", "denied_responsibility"}
 LEAST_FACTUAL = 1.0
 """On the scale of -3 to 3: below it the text itself leaves open whether it happened."""
 
+LEAST_EVIDENCE = 2.0
+"""Two reports of one type, one day and one side tell of one incident; so does one week, one side and one ship."""
+
 LONGEST_INDEXED_DAYS = 62
+SPACE = re.compile(r"\W+")
 
 
 @dataclass(slots=True)
@@ -68,6 +73,7 @@ class Clusters:
     def __init__(self) -> None:
         self.all: list[Cluster] = []
         self.of_claim: dict[str, Cluster] = {}
+        self.of_words: dict[tuple[str, str], Cluster] = {}
         self.by_day: dict[date, list[int]] = {}
         self.undated: list[int] = []
 
@@ -103,6 +109,7 @@ class Clusters:
         if claim.event is not None and can_start(claim):
             cluster.facts = narrow(cluster.facts, facts)
         self.of_claim[claim.id] = cluster
+        self.of_words.setdefault(words_of(claim), cluster)
 
     def index(self, number: int, facts: Facts) -> None:
         days = days_of(facts)
@@ -119,6 +126,11 @@ class Clusters:
         numbers = {at for day in days for at in self.by_day.get(day, ())}
         numbers.update(self.undated)
         return [(at, self.all[at]) for at in sorted(numbers)]
+
+
+def words_of(claim: Claim) -> tuple[str, str]:
+    """Return a claim's origin and words: copies of one text say the same about the same thing."""
+    return claim.origin or claim.report, SPACE.sub(" ", claim.quote).casefold()
 
 
 def days_of(facts: Facts) -> list[date] | None:
@@ -163,21 +175,28 @@ def by_time(claim: Claim) -> tuple[bool, str, str]:
 
 
 def fitness(cluster: Cluster, claim: Claim, facts: Facts) -> float | None:
-    """Return how well a claim fits an incident, None when something excludes it or too little speaks for it."""
-    if not share_time(cluster.facts, facts):
+    """Return how much speaks for a claim being about an incident, None when something excludes it or it is too little.
+
+    A narrow place counts 2, a wide one half; a side in common, the same thing
+    hit, the same figure and two dates that meet count 1 each, one report half.
+    """
+    held = cluster.facts
+    if not share_time(held, facts):
         return None
-    place, parties = share_place(cluster.facts, facts), share_parties(cluster.facts, facts)
-    if place is False or parties is False:
+    place, sides = share_place(held, facts), share_families(held, facts)
+    if place is False or sides is False:
         return None
+    narrow_place = place is True and not (held.is_wide or facts.is_wide)
     same_report = any(claim.report == other.report for other in cluster.claims)
-    if place is None and parties is None and not same_report:
-        return None
-    dated = cluster.facts.is_dated and facts.is_dated
-    if place is None and not dated and not same_report:
-        return None
-    if not dated and cluster.facts.is_vague and not same_report:
-        return None
-    return 2.0 * (place is True) + 1.0 * (parties is True) + 1.0 * dated + 0.5 * same_report
+    speaks = (
+        (2.0 if narrow_place else 0.5 if place is True else 0.0)
+        + (sides is True)
+        + bool(held.things & facts.things)
+        + bool(held.figures & facts.figures)
+        + (held.is_dated and facts.is_dated)
+        + 0.5 * same_report
+    )
+    return speaks if speaks >= LEAST_EVIDENCE else None
 
 
 def finish(clusters: Iterable[Cluster], main: frozenset[str]) -> Iterable[Incident]:

@@ -1,14 +1,15 @@
 """Judge whether two claims can be about the same thing: their times, places and parties do not exclude each other."""
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from fogline.model.claim import Claim
-from fogline.model.reading import PlaceMention
+from fogline.model.reading import Party, PlaceMention
 
-__all__ = ["Facts", "facts_of", "narrow", "share_parties", "share_place", "share_time"]
+__all__ = ["Facts", "facts_of", "narrow", "share_families", "share_place", "share_time"]
 
 TOLD_LATE = timedelta(days=7)
 """An event without a time of its own happened at most so long before the report: news reports tell of the past week."""
@@ -17,8 +18,13 @@ EARTH_KM = 6371.0
 SLACK_KM = 10.0
 """Two points that are this near are one place: gazetteers set a town's point at its hall, its station or its middle."""
 
-VAGUE_DAYS = 31
 WIDE = ("country", "region")
+MUTUAL = frozenset({"armed_clash", "combat_losses"})
+STATE = re.compile(r"fl:[a-z]{3}(?=-|$)")
+"""A state's id in the registry; its forces, government and offices have it as their beginning."""
+
+WORD = re.compile(r"\w+")
+Figure = tuple[str, str | None, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,21 @@ class Facts:
     """What a claim, or all claims of an incident together, say of when, where and who.
 
     `first` and `last` are days, both inside; `is_dated` tells whether the text
-    gives a time. `places` are those with coordinates or a name.
+    gives a time. `places` are those with coordinates or a name. `families` are
+    the known sides, `roles` those of initiator and target; `things` and
+    `figures` are what was hit and how much was lost, as far as told. In a
+    mutual deed, such as a clash, either side may be told as the one that acts.
     """
 
     first: date | None
     last: date | None
     is_dated: bool
-    places: tuple[PlaceMention, ...]
-    parties: frozenset[str]
+    places: tuple[PlaceMention, ...] = ()
+    families: frozenset[str] = frozenset()
+    roles: tuple[str | None, str | None] = (None, None)
+    things: frozenset[str] = frozenset()
+    figures: frozenset[Figure] = frozenset()
+    is_mutual: bool = False
 
     @property
     def days(self) -> int | None:
@@ -41,20 +54,21 @@ class Facts:
         return None if self.first is None or self.last is None else (self.last - self.first).days + 1
 
     @property
-    def is_vague(self) -> bool:
-        """Whether the time could fit many incidents, or the place a whole country."""
-        return (
-            self.days is None or self.days > VAGUE_DAYS or not any(is_narrow(place) for place in self.places)
-        )
+    def is_wide(self) -> bool:
+        """Whether no place is smaller than a country."""
+        return not any(is_narrow(place) for place in self.places)
 
 
 def facts_of(claim: Claim) -> Facts:
     """Return what a claim says of when, where and who; it has an event."""
     event = claim.event
     if event is None:
-        return Facts(None, None, False, (), frozenset())
-    parties = frozenset(
-        party.actor or party.name.casefold() for party in (event.initiator, event.target) if party is not None
+        return Facts(None, None, False)
+    roles = (family(event.initiator), family(event.target))
+    figures = frozenset(
+        (toll.measure, toll.item, toll.low, toll.high)
+        for toll in event.tolls
+        if toll.low is not None and not toll.cumulative and toll.part_of is None
     )
     first = last = None
     if event.time is not None and event.time.earliest is not None and event.time.latest is not None:
@@ -64,7 +78,17 @@ def facts_of(claim: Claim) -> Facts:
         published = day_of(claim.published or "")
         last = published
         first = None if published is None else earlier(published, TOLD_LATE)
-    return Facts(first, last, dated, event.places, parties)
+    return Facts(
+        first=first,
+        last=last,
+        is_dated=dated,
+        places=event.places,
+        families=frozenset(side for side in roles if side is not None),
+        roles=roles,
+        things=frozenset(name for name in (thing(event.target),) if name is not None),
+        figures=figures,
+        is_mutual=event.type in MUTUAL,
+    )
 
 
 def earlier(day: date, by: timedelta) -> date:
@@ -104,11 +128,31 @@ def share_place(one: Facts, other: Facts) -> bool | None:
     return any(same_area(place, rival) for place in one.places for rival in other.places)
 
 
-def share_parties(one: Facts, other: Facts) -> bool | None:
-    """Tell whether they have a party in common; None when one of them names none."""
-    if not one.parties or not other.parties:
+def share_families(one: Facts, other: Facts) -> bool | None:
+    """Tell whether they have a known side in common; None when one of them names none.
+
+    The same side on the other end of a deed (who shot, who was shot) is no side in common.
+    """
+    if not one.families or not other.families:
         return None
-    return bool(one.parties & other.parties)
+    clash = [mine != theirs for mine, theirs in zip(one.roles, other.roles, strict=True) if mine and theirs]
+    if clash and all(clash) and not (one.is_mutual and other.is_mutual):
+        return False
+    return bool(one.families & other.families)
+
+
+def family(party: Party | None) -> str | None:
+    """Return the side of a party: a state with its forces and offices is one; None where the registry has no actor."""
+    if party is None or party.actor is None:
+        return None
+    state = STATE.match(party.actor)
+    return state[0] if state else party.actor
+
+
+def thing(party: Party | None) -> str | None:
+    """Return the last word of a party without an id: the ship, the depot, the bridge that a deed was done to."""
+    words = WORD.findall(party.name.casefold()) if party is not None and party.actor is None else []
+    return words[-1].removesuffix("s") if words else None
 
 
 def is_narrow(place: PlaceMention) -> bool:
@@ -151,7 +195,17 @@ def narrow(one: Facts, other: Facts) -> Facts:
         first, last = told.first, told.last
     known = {place.id or place.name for place in one.places}
     places = (*one.places, *(place for place in other.places if (place.id or place.name) not in known))
-    return Facts(first, last, one.is_dated or other.is_dated, places, one.parties | other.parties)
+    return Facts(
+        first=first,
+        last=last,
+        is_dated=one.is_dated or other.is_dated,
+        places=places,
+        families=one.families | other.families,
+        roles=(one.roles[0] or other.roles[0], one.roles[1] or other.roles[1]),
+        things=one.things | other.things,
+        figures=one.figures | other.figures,
+        is_mutual=one.is_mutual and other.is_mutual,
+    )
 
 
 def latest(one: date | None, other: date | None) -> date | None:

@@ -57,7 +57,8 @@ class Engine:
         self.times = TimeFinder(language)
         self.places = PlaceFinder(open_gazetteer(options.own), language)
         self.tolls = TollFinder(language)
-        self.events = EventFinder(codebook, language)
+        kinds = {actor.id: actor.kind for actor in registry.actors.values()}
+        self.events = EventFinder(codebook, language, kinds)
         self.claims = ClaimBuilder(codebook, registry, language)
         self.maker = maker_of(options)
         load_pipeline(options.pipeline)
