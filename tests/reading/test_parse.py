@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fogline.reading.parse import LONGEST_PIECE, break_runs, find_paragraphs, pieces
+from fogline.reading.parse import LONGEST_PIECE, LONGEST_SENTENCE, break_runs, find_paragraphs, parse, pieces
 
 texts = st.lists(
     st.sampled_from(["(", "$", "'s", "word", " ", "\n", ". ", "_", "😀"]).flatmap(
@@ -44,3 +44,10 @@ def test_pieces_cover_the_text_and_none_is_huge(parts):
 
     assert "".join(text[start:end] for start, end in spans) == text
     assert all(end - start <= 2 * LONGEST_PIECE for start, end in spans)
+
+
+def test_a_heap_of_words_is_no_sentence_without_end():
+    """What a sentence ties together costs the square of its length."""
+    parsed = parse("ten soldiers " * 2000)
+
+    assert max(len(sentence) for sentence in parsed.doc.sents) <= LONGEST_SENTENCE

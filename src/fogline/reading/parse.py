@@ -24,6 +24,10 @@ MAX_CHARACTERS = 1_000_000
 PIECE_CHARACTERS = 40_000
 """Texts are parsed in pieces of whole paragraphs of about this size, so that memory stays flat."""
 
+LONGEST_SENTENCE = 300
+FULL_STOPS = frozenset(".!?")
+"""Tokens without a full stop; what is tied together within a sentence then costs a bounded time."""
+
 LONGEST_PIECE = 2 * PIECE_CHARACTERS
 """A paragraph that is longer is cut behind a sentence or between words."""
 
@@ -92,13 +96,19 @@ def bare_pipeline(name: str) -> Language:
 
 @Language.component("fogline_line_starts")
 def start_sentences_at_lines(doc: Doc) -> Doc:
-    """Start a sentence after every line break that is left in the text, and after a dateline: neither is run over."""
+    """Start a sentence after every line break that is left in the text and after a dateline: neither is run over.
+
+    And after so many tokens without a full stop that they are a list or a heap of words.
+    """
     datelines = {match.end() for match in DATELINE.finditer(doc.text)}
+    length = 0
     for before, token in pairwise(doc):
+        length = 0 if before.text in FULL_STOPS else length + 1
         if token.is_space:
             continue
-        if "\n" in before.text_with_ws or token.idx in datelines:
+        if "\n" in before.text_with_ws or token.idx in datelines or length >= LONGEST_SENTENCE:
             token.is_sent_start = True
+            length = 0
     return doc
 
 
