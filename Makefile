@@ -39,7 +39,7 @@ docs: $(READY)      ## write the generated reference anew
 
 lock: $(READY)      ## write the locks anew from pyproject.toml
 	$(BIN)/$(COMPILE) --output-file locks/base.lock
-	$(BIN)/$(COMPILE) --extra bench --extra dev --output-file locks/dev.lock
+	$(BIN)/$(COMPILE) --extra bench --extra dev --extra maps --output-file locks/dev.lock
 
 clean:     ## remove the environment and everything that was built
 	rm -rf .venv dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -30,9 +30,10 @@ TITLE = "The South Atlantic war of 1982, as it was claimed"
 def demo_command(folder: Path, show_all: bool) -> int:
     """Read the sample that ships with fogline: re-created dispatches of 1982, each fact with its source."""
     from fogline.casebook import open_casebook
-    from fogline.sample import dispatch_folder
+    from fogline.sample import dispatch_folder, lay_registries
 
     folder.mkdir(parents=True, exist_ok=True)
+    lay_registries(folder / BOOK)
     book = open_casebook(folder / BOOK)
     with progress() as notify:
         book.add(dispatch_folder(), progress=notify)

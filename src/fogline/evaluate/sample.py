@@ -15,7 +15,7 @@ from fogline.model.claim import Claim
 from fogline.model.incident import Incident
 from fogline.model.report import Report
 from fogline.readers import Input, find_inputs, read_source
-from fogline.sample import dispatch_folder, dispatch_paths, expected_path
+from fogline.sample import dispatch_folder, dispatch_paths, expected_path, lay_registries
 
 __all__ = ["Finding", "find_cases", "measure_sample"]
 
@@ -39,6 +39,7 @@ def measure_sample(folder: Path, *, limit: int | None = None) -> tuple[Score, ..
     """Read the sample into a casebook of its own and score it against the key; `folder` is not used."""
     del folder
     with tempfile.TemporaryDirectory() as scratch:
+        lay_registries(Path(scratch) / "sample.fog")
         book = open_casebook(Path(scratch) / "sample.fog")
         book.add(dispatch_folder())
         book.run()
