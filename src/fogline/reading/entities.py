@@ -85,7 +85,7 @@ class Known:
         if found.pronoun in ("he", "she") and entity.person and not entity.plural:
             entity.gender = entity.gender or ("m" if found.pronoun == "he" else "f")
         if before is not None:
-            before.seen = [head for head in before.seen if head != found.head]
+            before.seen.remove(found.head)
         self.entities[found.head] = entity
         entity.seen.append(found.head)
         if entity not in self.order:

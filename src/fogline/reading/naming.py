@@ -20,6 +20,9 @@ KNOWN_ABROAD = (
 )  # fmt: skip
 """Kinds whose abbreviations are used without a word about their country."""
 
+LOOKED_AT = 50
+"""First mentions of a person that are looked at for a word of kinship or death; a text names nobody so often."""
+
 
 class NameJoiner:
     """Joins names, then slips of the pen."""
@@ -162,7 +165,7 @@ class NameJoiner:
 
     def is_relative_of(self, person: Entity, surname: str) -> bool:
         """Tell whether a person is a namesake's relative: "Massoud's father, Ahmad Shah Massoud"."""
-        for head in person.seen:
+        for head in person.seen[:LOOKED_AT]:
             start = self.known.by_head[head].start
             before = self.known.doc[max(0, start - 5) : start]
             if any(token.lemma_.lower() in self.known.words.kin for token in before) and surname in fold(
@@ -196,10 +199,10 @@ class NameJoiner:
         if not bearers:
             return
         before = [p for p in bearers if any(head < found.head for head in p.seen)]
-        choice = min(
-            before or bearers, key=lambda p: (self.is_distant(p, key), -latest(p, found.head), p.seen[0])
-        )
-        self.known.enter(found, choice)
+        rivals = before or bearers
+        if len(rivals) > 1:
+            rivals.sort(key=lambda p: (self.is_distant(p, key), -latest(p, found.head), p.seen[0]))
+        self.known.enter(found, rivals[0])
 
     def is_distant(self, person: Entity, surname: str) -> bool:
         """Tell whether a person is told of as a relative of a namesake, or as dead."""
@@ -208,7 +211,7 @@ class NameJoiner:
         return any(
             self.known.tokens[head].dep_ == "nsubjpass"
             and self.known.tokens[head].head.lemma_.lower() in self.known.words.deadly
-            for head in person.seen
+            for head in person.seen[:LOOKED_AT]
         )
 
     def join_slips(self) -> None:
