@@ -166,6 +166,22 @@ def test_a_run_that_stops_at_any_write_is_taken_up(expected: str, writes: int) -
         assert list(path.rglob(".tmp-*")) == []
 
 
+def test_joining_small_parts_changes_nothing(
+    tmp_path: Path, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fogline.store.parts.MOST_SMALL", 2)
+    (tmp_path / "a.fog").mkdir()
+    (tmp_path / "a.fog" / "fogline.toml").write_text("[reading]\nbatch = 1\n")
+
+    book = run_all(tmp_path / "a.fog")
+
+    assert exported(book) == expected
+    assert len(list((tmp_path / "a.fog" / "derived" / "claims").iterdir())) > COUNT
+    assert book.search("mill")
+    assert run_all(tmp_path / "a.fog").run().new == 0
+    assert exported(book) == expected
+
+
 def run_all(path: Path) -> Casebook:
     """Take all documents in and run."""
     book = Casebook(path, stages=fake_stages())

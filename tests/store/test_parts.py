@@ -137,3 +137,18 @@ def test_what_the_disk_refuses_is_an_error_with_a_hint_and_leaves_the_list(
     assert caught.value.hint
     assert shown(parts) == ["a"]
     assert list(parts.folder.rglob(".tmp-*")) == []
+
+
+def test_many_small_batches_are_joined_and_show_the_same(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fogline.store.parts.MOST_SMALL", 3)
+    for number in range(4):
+        parts.replace(add=[written(parts, f"a{number}", f"b{number}", stage="sign")])
+    before = shown(parts)
+
+    parts.join_small("sign")
+
+    (batch,) = parts.batches()
+    assert batch.rows == {"origins": 8}
+    assert shown(parts) == before

@@ -89,6 +89,7 @@ def keep(store: Store, batch: list[Received]) -> AddSummary:
                     if received.source is not None:
                         add_rows(writer, item_of(received.source), received.outcomes)
                 store.parts.replace(add=[writer.finish()])
+            store.parts.join_small(STAGE)
     new = sum(len(received.reports) for received in fresh.values())
     return AddSummary(new, counted - new, skipped)
 

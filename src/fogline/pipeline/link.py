@@ -123,6 +123,7 @@ def sign_reports(store: Store, copies: CopyFinder, *, maker: str, notify: Notify
             finished = writer.finish()
         with store.writing():
             store.parts.replace(add=[finished])
+            store.parts.join_small(SIGN)
         done += len(group)
         notify(Progress(SIGN, done, total))
 

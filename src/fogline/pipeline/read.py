@@ -136,6 +136,7 @@ def read_pending(
             finished = writer.finish()
         with store.writing():
             store.parts.replace(add=[finished])
+            store.parts.join_small(STAGE)
         notify(Progress(STAGE, len(done), total))
     return done, tuple(skipped)
 

@@ -14,7 +14,7 @@ from fogline.pipeline.read import ReadingEngine, read_pending
 from fogline.readers import Bounds, ReadOptions
 from fogline.store.store import Store
 
-__all__ = ["Stages", "bring_up_to_date", "record_made_of", "source_options"]
+__all__ = ["MADE_OF", "Stages", "bring_up_to_date", "record_made_of", "source_options"]
 
 MADE_OF = "made_of"
 OWN_FOLDERS = ("codebook", "languages", "measures", "registries")

@@ -14,7 +14,7 @@ from fogline.model.records import Record, canonical_json
 from fogline.pipeline.merge import claim_of_row
 from fogline.pipeline.progress import Notify, Progress, Skipped, skipped_because
 from fogline.pipeline.read import report_of_row
-from fogline.pipeline.run import Stages, bring_up_to_date
+from fogline.pipeline.run import MADE_OF, Stages, bring_up_to_date
 from fogline.store.files import TEMPORARY, disk_errors
 from fogline.store.layout import object_of
 from fogline.store.store import Store
@@ -55,9 +55,9 @@ def verify_casebook(store: Store, stages: Stages, settings: Settings, *, notify:
         return Verification(entries, 0, 0, tuple(problems))
     originals = 0
     total = store.journal.count_items()
-    for item in store.journal.items():
+    for original in kept_originals(store):
         try:
-            store.originals.get(item.original)
+            store.originals.get(original)
         except CasebookError as error:
             problems.append(skipped_because(error))
         originals += 1
@@ -75,6 +75,14 @@ def verify_casebook(store: Store, stages: Stages, settings: Settings, *, notify:
         if differing:
             problems.append(skipped_because(not_the_same(differing)))
     return Verification(entries, originals, objects, tuple(problems))
+
+
+def kept_originals(store: Store) -> Iterator[str]:
+    """Yield the hash of every original that the journal names: what came in, and the casebook's own lists."""
+    yield from (item.original for item in store.journal.items())
+    yield from {
+        original for entry in store.journal.entries(MADE_OF) for original in entry.body["files"].values()
+    }
 
 
 @contextmanager

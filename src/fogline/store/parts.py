@@ -34,6 +34,8 @@ ROWS = 1_000
 GROUP_BYTES = 32 * 1024 * 1024
 # Someone who reads an older list is done after this long.
 KEPT_S = 3_600
+# More than this many batches of fewer rows than this are joined: a run of any length keeps some tens of parts a table.
+MOST_SMALL, SMALL_ROWS = 64, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,25 @@ class Parts:
         """Return a writer of one batch; it is in force when `replace` has added it."""
         return BatchWriter(self.folder, stage=stage, maker=maker, scope=scope, inputs=inputs)
 
+    def join_small(self, stage: str) -> None:
+        """Join a stage's small batches into one when there are many. The caller holds the casebook's write lock.
+
+        A list of many parts is slow to write and to query; what stands in them stays the same.
+        """
+        small = [
+            batch
+            for batch in self.batches()
+            if batch.stage == stage and not batch.scope and sum(batch.rows.values()) < SMALL_ROWS
+        ]
+        if len(small) <= MOST_SMALL or len({batch.maker for batch in small}) > 1:
+            return
+        with self.write(stage, maker=small[0].maker) as writer:
+            for batch in small:
+                for table, parts in batch.parts.items():
+                    for part in parts:
+                        writer.copy(table, self.folder / table / part)
+            self.replace(add=[writer.finish()], drop=lambda batch: batch in small)
+
     def remove_unlisted(self) -> None:
         """Remove parts that are in no list and older than an hour. The caller holds the casebook's write lock."""
         listed = {name for table in SCHEMAS for name in self.names(table)}
@@ -149,15 +170,23 @@ class BatchWriter:
 
     def add(self, table: str, row: Row) -> None:
         """Add a row to a table."""
-        if table not in self._tables:
-            self._tables[table] = PartWriter(self._folder, table)
-        self._tables[table].add(row)
+        self._writer(table).add(row)
+
+    def copy(self, table: str, part: Path) -> None:
+        """Add all rows of a finished part."""
+        self._writer(table).copy(part)
 
     def finish(self) -> Batch:
         """Make the parts durable under their names, and return the batch."""
         parts = {table: (writer.finish(),) for table, writer in sorted(self._tables.items())}
         rows = {table: writer.rows for table, writer in sorted(self._tables.items())}
         return Batch(**self._about, parts=parts, rows=rows)
+
+    def _writer(self, table: str) -> "PartWriter":
+        """Return the writer of a table's part."""
+        if table not in self._tables:
+            self._tables[table] = PartWriter(self._folder, table)
+        return self._tables[table]
 
     def __enter__(self) -> Self:
         return self
@@ -190,6 +219,14 @@ class PartWriter:
         if len(self._pending) >= ROWS:
             self._gather()
 
+    def copy(self, part: Path) -> None:
+        """Add all rows of a finished part."""
+        self._gather()
+        with disk_errors(part), pq.ParquetFile(part) as file:
+            for batch in file.iter_batches(ROWS):
+                self.rows += batch.num_rows
+                self._take(batch)
+
     def finish(self) -> str:
         """Write what is left, make the file durable and return its name."""
         self._gather()
@@ -212,8 +249,12 @@ class PartWriter:
     def _gather(self) -> None:
         """Turn pending rows into an Arrow batch."""
         if self._pending:
-            self._batches.append(to_batch(self._table, self._pending))
+            self._take(to_batch(self._table, self._pending))
             self._pending = []
+
+    def _take(self, batch: pa.RecordBatch) -> None:
+        """Hold a batch until there are enough for a row group."""
+        self._batches.append(batch)
         if sum(batch.nbytes for batch in self._batches) >= GROUP_BYTES:
             self._flush()
 
