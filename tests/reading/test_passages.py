@@ -8,7 +8,7 @@ from fogline.evaluate.attribution import Nobody
 from fogline.plugins import load_documents
 from fogline.reading.attribution import AttributionFinder
 from fogline.reading.parse import parse
-from fogline.reading.passages import PassageJudge, trailing_comment
+from fogline.reading.passages import MORE_AT, PassageJudge, trailing_comment
 
 LANGUAGE = load_documents("languages")["en"]
 JUDGE = PassageJudge(LANGUAGE)
@@ -151,3 +151,9 @@ def test_any_passage_of_any_text_is_judged(text: str, data: st.DataObject) -> No
     if condition is not None:
         for part in (condition.if_, condition.then or condition.if_):
             assert span[0] <= part[0] < part[1] <= span[1]
+
+
+def test_a_thousand_empty_lines_cost_no_more_than_their_number():
+    """What leads on to another page is looked for line by line."""
+    assert MORE_AT.match("\n" * 10 + "Read more: x") is None
+    assert MORE_AT.search("\n" * 10 + "Read more: x")[0] == "Read more: x"

@@ -37,7 +37,8 @@ UNBROKEN = re.compile(r"(\S{200})\S")
 """Runs of marks, and of anything but spaces, that no language has; the parser sees spaces in their stead."""
 
 DATELINE = re.compile(
-    r"(?m)^[ \t]*(?:[A-Z][A-Z.'’]{2,}[A-Z .'’]*)(?:,[^()\n]{1,30})?(?:[ ]?\([^()\n]{2,40}\))?[ ]*(?:-|--|—|–)[ ]+(?=\S)"
+    r"(?m)^[ \t]*(?:[A-Z][A-Z.'’]{2,20}[A-Z .'’]{0,60})"
+    r"(?:,[^()\n]{1,30})?(?:[ ]?\([^()\n]{2,40}\))?[ ]*(?:-|--|—|–)[ ]+(?=\S)"
 )
 """The place in capitals with which a wire begins a report: "LONDON, May 3 (Agency) - "."""
 

@@ -12,7 +12,9 @@ from fogline.reading.parse import Parsed
 
 __all__ = ["PassageJudge", "trailing_comment"]
 
-MORE_AT = re.compile(r"(?im)^\s*(?:more at|read more|source|full story|continue reading|via|link)\s*:?.*$")
+MORE_AT = re.compile(
+    r"(?im)^[^\S\n]*(?:more at|read more|source|full story|continue reading|via|link)[^\S\n]*:?.*$"
+)
 DETERMINERS = frozenset({"det", "neg", "preconj"})
 OPENING = frozenset({"in", "on", "via", "during"})
 OPENING_WORDS = 6
