@@ -1,8 +1,15 @@
 """Offer what several test folders share."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Tests don't time: a slow machine is no failure. In CI the examples are the same every time.
+settings.register_profile("laptop", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("laptop"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "laptop")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
