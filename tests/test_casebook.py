@@ -17,6 +17,7 @@ from fogline.model.claim import Claim
 from fogline.model.incident import Incident
 from fogline.model.records import canonical_json
 from fogline.model.report import Report
+from fogline.pipeline.read import RulesEngine
 from tests.fake_stages import documents, fake_stages
 
 COUNT = 10
@@ -389,6 +390,15 @@ def test_settings_and_makers_enter_the_journal_once(book: Casebook) -> None:
         "registries/own.toml"
         in (book._store.journal.last("made_of") or pytest.fail("no entry")).body["files"]
     )
+
+
+def test_any_own_file_of_knowledge_reads_all_again(tmp_path: Path) -> None:
+    engine = RulesEngine(own=tmp_path, pipeline="x")
+    before = engine.code
+    (tmp_path / "registries").mkdir()
+    (tmp_path / "registries" / "places_imported.bin").write_bytes(b"a place")
+
+    assert RulesEngine(own=tmp_path, pipeline="x").code != before
 
 
 def test_the_canonical_export_is_sorted_and_canonical(book: Casebook) -> None:

@@ -10,7 +10,11 @@ from fogline.model.records import canonical_json
 from fogline.store.layout import LAYOUT
 from fogline.store.store import Store
 
-__all__ = ["digest_of_parts", "maker_of", "package_digest"]
+__all__ = ["digest_of_parts", "maker_of", "own_files", "package_digest"]
+
+
+OWN_FOLDERS = ("codebook", "languages", "registries")
+"""Folders of a casebook whose files change what is read."""
 
 
 def maker_of(stage: str, *parts: Any) -> str:
@@ -21,6 +25,11 @@ def maker_of(stage: str, *parts: Any) -> str:
 def digest_of_parts(store: Store, *tables: str) -> str:
     """Return the digest of the parts of some tables: while it stays, what was made from them holds."""
     return sha256_hex(canonical_json(sorted(name for table in tables for name in store.parts.names(table))))
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Return a casebook's own lexicons, lists, places and codebook files."""
+    return sorted(path for role in OWN_FOLDERS for path in (folder / role).rglob("*") if path.is_file())
 
 
 @cache

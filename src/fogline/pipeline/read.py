@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fogline.model.claim import Claim, ClaimedEvent
-from fogline.model.ids import claim_id, content_id
+from fogline.model.ids import claim_id, content_id, sha256_hex
 from fogline.model.reading import ReadClaim, Reading
+from fogline.model.records import canonical_json
 from fogline.model.report import Report
 from fogline.pipeline.groups import in_groups
-from fogline.pipeline.makers import maker_of, package_digest
+from fogline.pipeline.makers import maker_of, own_files, package_digest
 from fogline.pipeline.progress import Notify, Progress, Skipped
 from fogline.runners.local import LocalProcesses
 from fogline.store.decode import decode
@@ -77,8 +78,9 @@ class RulesEngine:
 
     @property
     def code(self) -> str:
-        """Digest of the reading's code."""
-        return package_digest("fogline.reading")
+        """Digest of the reading's code and of all the casebook's own files, imported places among them."""
+        own = [[path.name, sha256_hex(path.read_bytes())] for path in own_files(self._own)]
+        return sha256_hex(canonical_json([package_digest("fogline.reading"), own]))
 
     def read_many(self, documents: Iterable[Mapping[str, Any]], *, workers: int) -> Iterator[Reading]:
         """Yield a reading a document, in order."""

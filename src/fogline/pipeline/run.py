@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from fogline.config import Settings
 from fogline.model.ids import sha256_hex
 from fogline.pipeline.ingest import report_again
 from fogline.pipeline.link import CopyFinder, link_copies
+from fogline.pipeline.makers import own_files
 from fogline.pipeline.merge import IncidentMerger, merge_incidents
 from fogline.pipeline.progress import Notify, RunSummary, Skipped
 from fogline.pipeline.read import ReadingEngine, read_pending
@@ -17,7 +17,6 @@ from fogline.store.store import Store
 __all__ = ["MADE_OF", "Stages", "bring_up_to_date", "record_made_of", "source_options"]
 
 MADE_OF = "made_of"
-OWN_FOLDERS = ("codebook", "languages", "measures", "registries")
 COUNT_COPIES = """
     select count(*)
     from reports
@@ -79,11 +78,6 @@ def record_made_of(store: Store, stages: Stages, settings: Settings) -> None:
         with store.writing():
             store.originals.put(contents.values())
             store.journal.append(MADE_OF, state)
-
-
-def own_files(folder: Path) -> list[Path]:
-    """Return a casebook's own lexicons, lists and codebook files."""
-    return sorted(path for role in OWN_FOLDERS for path in (folder / role).glob("*.toml") if path.is_file())
 
 
 def source_options(settings: Settings) -> ReadOptions:
