@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.errors import CasebookError, CasebookNewer, JournalBroken
@@ -194,6 +194,7 @@ def test_appending_at_once_keeps_one_chain(journal: Journal) -> None:
     assert journal.count_items() == 16
 
 
+@settings(deadline=None)
 @given(hashes, hashes)
 def test_a_merkle_root_stands_for_its_leaves_in_their_order(ours: list[str], theirs: list[str]) -> None:
     assert (merkle_root(ours) == merkle_root(theirs)) == (ours == theirs)

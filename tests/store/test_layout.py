@@ -1,6 +1,6 @@
 """What is laid out in tables comes back as it was."""
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fogline.model.claim import Claim
@@ -28,7 +28,7 @@ st.register_type_strategy(int, st.integers(-(2**40), 2**40))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.builds(Report, title=..., published=..., key=..., position=...))
 def test_reports_come_back(report: Report) -> None:
     (row,) = to_batch("reports", [report_row(report, item="x")]).to_pylist()
@@ -36,7 +36,7 @@ def test_reports_come_back(report: Report) -> None:
     assert report_of_row(row) == report
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.builds(Claim, chain=st.from_type(Claim.__annotations__["chain"]).filter(bool)))
 def test_claims_come_back(claim: Claim) -> None:
     (row,) = to_batch("claims", [claim_row(claim, item="x", main=True)]).to_pylist()
@@ -44,7 +44,7 @@ def test_claims_come_back(claim: Claim) -> None:
     assert claim_of_row({**row, "origin": claim.origin, "incident": claim.incident}) == claim
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.builds(Reading, events=..., claims=..., error=...))
 def test_readings_come_back(reading: Reading) -> None:
     (row,) = to_batch("readings", [reading_row(reading, report="r", item="x", claims=0)]).to_pylist()
@@ -52,7 +52,7 @@ def test_readings_come_back(reading: Reading) -> None:
     assert decode(Reading, object_of(row)) == reading
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.builds(Incident))
 def test_incidents_come_back(incident: Incident) -> None:
     (row,) = to_batch("incidents", [incident_row(incident)]).to_pylist()
@@ -61,6 +61,7 @@ def test_incidents_come_back(incident: Incident) -> None:
     assert canonical_json(decode(Incident, object_of(row))) == canonical_json(incident)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_what_utf_8_cannot_hold_is_replaced_one_for_one(text: str) -> None:
     held = storable(text)

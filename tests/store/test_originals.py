@@ -12,7 +12,7 @@ from fogline.model.ids import sha256_hex
 from fogline.store.originals import Originals
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.binary(max_size=200), max_size=10))
 def test_bytes_come_back_as_they_were_received(contents: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
