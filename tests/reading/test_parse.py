@@ -48,6 +48,15 @@ def test_pieces_cover_the_text_and_none_is_huge(parts):
 
 def test_a_heap_of_words_is_no_sentence_without_end():
     """What a sentence ties together costs the square of its length."""
-    parsed = parse("ten soldiers " * 2000)
+    words, stops = parse("ten soldiers " * 2000), parse("1. " * 2000)
 
-    assert max(len(sentence) for sentence in parsed.doc.sents) <= LONGEST_SENTENCE
+    assert max(len(sentence) for sentence in words.doc.sents) <= LONGEST_SENTENCE
+    assert max(len(sentence) for sentence in stops.doc.sents) <= 2 * LONGEST_SENTENCE + 1
+
+
+def test_halves_of_letters_are_read_past():
+    """A broken decoder leaves lone surrogates, which no parser takes."""
+    parsed = parse("The army \ud83d denied it.\udc00")
+
+    assert parsed.text == "The army \ud83d denied it.\udc00"
+    assert len(parsed.doc.text) == len(parsed.text)

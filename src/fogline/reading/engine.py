@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -108,10 +108,26 @@ class Engine:
         )
 
 
-@cache
 def load_engine(options: EngineOptions = EngineOptions()) -> Engine:
-    """Return the engine for these options, built once a process."""
+    """Return the engine for these options, built once a process and anew when a casebook's own lists have changed."""
+    return built(options, signature(options.own))
+
+
+@lru_cache(maxsize=2)
+def built(options: EngineOptions, own: tuple[tuple[str, int, int], ...]) -> Engine:
+    """Return a new engine; `own` tells apart the states of a casebook's own lists."""
+    del own
     return Engine(options)
+
+
+def signature(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time and size of each of a casebook's own lists."""
+    if folder is None:
+        return ()
+    paths = sorted(path for role in KNOWLEDGE_ROLES for path in (folder / role).glob("*"))
+    return tuple(
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.is_file()
+    )
 
 
 def maker_of(options: EngineOptions = EngineOptions()) -> str:
@@ -198,7 +214,7 @@ def read_many(
         return
     # "spawn": a forked child would share locks and threads of libraries that its parent has loaded.
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=load_engine, initargs=(options,)
+        workers, mp_context=get_context("spawn"), initializer=worker_engine, initargs=(options,)
     ) as pool:
         waiting: deque[Future[Reading]] = deque()
         for document in documents:
@@ -211,4 +227,10 @@ def read_many(
 
 def read_in_worker(document: Mapping[str, Any], options: EngineOptions) -> Reading:
     """Read one document with the worker process's engine."""
-    return load_engine(options).read(document)
+    return worker_engine(options).read(document)
+
+
+@cache
+def worker_engine(options: EngineOptions) -> Engine:
+    """Return the worker process's engine, the same to its end."""
+    return load_engine(options)

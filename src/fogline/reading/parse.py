@@ -42,6 +42,9 @@ DATELINE = re.compile(
 )
 """The place in capitals with which a wire begins a report: "LONDON, May 3 (Agency) - "."""
 
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+"""Halves of letters, as broken decoders leave them; the parser takes none."""
+
 WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 LINE = re.compile(r"[^\n]+")
@@ -102,14 +105,16 @@ def start_sentences_at_lines(doc: Doc) -> Doc:
     And after so many tokens without a full stop that they are a list or a heap of words.
     """
     datelines = {match.end() for match in DATELINE.finditer(doc.text)}
-    length = 0
+    since_stop = since_start = 0
     for before, token in pairwise(doc):
-        length = 0 if before.text in FULL_STOPS else length + 1
+        stopped = before.text in FULL_STOPS
+        since_stop, since_start = 0 if stopped else since_stop + 1, since_start + 1
         if token.is_space:
             continue
-        if "\n" in before.text_with_ws or token.idx in datelines or length >= LONGEST_SENTENCE:
+        too_long = since_stop >= LONGEST_SENTENCE or (stopped and since_start >= 2 * LONGEST_SENTENCE)
+        if "\n" in before.text_with_ws or token.idx in datelines or too_long:
             token.is_sent_start = True
-            length = 0
+            since_stop = since_start = 0
     return doc
 
 
@@ -167,6 +172,7 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
 def unwrap(text: str) -> str:
     """Return `text` with single line breaks as spaces where it is wrapped; the length stays the same."""
     text = text.replace("\u00a0", " ").replace("\r", " ").replace("\u00ad", "-").replace("\x00", " ")
+    text = SURROGATES.sub("\ufffd", text)
     return WRAPPED.sub(" ", text) if is_wrapped(text) else text
 
 
