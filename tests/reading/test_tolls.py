@@ -56,6 +56,18 @@ def read() -> Read:
         ("There were no casualties.", [("casualties", 0, 0)]),
         ("The army suffered casualties.", [("casualties", None, None)]),
         ("Soldiers were wounded in the raid.", [("wounded", 2, None)]),
+        ("Rebels shot down two Harriers.", [("equipment", 2, 2)]),
+        ("The navy lost two Dagger fighters.", [("equipment", 2, 2)]),
+        ("The army admitted the loss of three aircraft.", [("equipment", 3, 3)]),
+        ("The 24 survivors who were not hurt have gone home.", []),
+        ("There was no word of casualties.", []),
+        ("The commander surrendered.", []),
+        ("He surrendered 120 men.", [("captured", 120, 120)]),
+        ("The minister refused to tell how many men died.", []),
+        (
+            "The war cost the lives of 40 soldiers and three islanders.",
+            [("killed", 40, 40), ("killed", 3, 3)],
+        ),
     ],
 )
 def test_losses_have_the_bounds_that_their_words_say(read, sentence, losses):

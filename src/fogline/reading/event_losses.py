@@ -14,6 +14,7 @@ __all__ = ["LossKeeper", "anchor_of", "anchor_words"]
 ORPHAN_TYPES = {
     "killed": "killing", "wounded": "wounding", "casualties": "combat_losses", "captured": "capture_of_troops",
     "abducted": "abduction_forced_disappearance", "arrested": "arrests", "equipment": "combat_losses",
+    "missing": "combat_losses",
 }  # fmt: skip
 """The type of an event of which the text tells nothing but its losses."""
 
@@ -141,10 +142,40 @@ class LossKeeper:
                 continue
             if toll.part_of is not None and toll.part_of in told:
                 continue
+            beside = next(
+                (
+                    other
+                    for other in whole
+                    if head.sent.start == setting.tolls[other].sent.start
+                    and is_counted_with(head, setting.tolls[other])
+                ),
+                None,
+            )
+            if beside is not None:
+                losses[whole[beside]] += (index,)
+                continue
             whole[index] = len(drafts)
             drafts.append(Draft(head, ORPHAN_TYPES[toll.measure]))
             losses.append((index,))
         return drafts, losses
+
+
+def is_counted_with(head: Token, first: Token) -> bool:
+    """Tell whether two counted nouns are one enumeration: joined to one another, or hung on one verb of one clause."""
+    child = head
+    while child.dep_ == "conj" and child.head is not child and child.pos_ in ("NOUN", "PROPN", "NUM"):
+        child = child.head
+        if child.i == first.i:
+            return True
+    return clause_verb(head) is not None and clause_verb(head) == clause_verb(first)
+
+
+def clause_verb(noun: Token) -> Token | None:
+    """Return the verb whose object a noun is, behind "of" too."""
+    child = noun
+    while child.dep_ in ("conj", "pobj", "prep") and child.head.pos_ in ("NOUN", "PROPN", "NUM", "ADP"):
+        child = child.head
+    return child.head if child.dep_ == "dobj" else None
 
 
 def anchor_of(draft: Draft) -> tuple[int, ...]:

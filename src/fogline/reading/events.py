@@ -15,6 +15,7 @@ from fogline.reading.parse import Parsed
 from fogline.reading.roles import conjuncts, phrase
 from fogline.reading.sameness import link_same
 from fogline.reading.setting import Setting
+from fogline.reading.toll_words import TollWords
 from fogline.reading.triggers import Draft, TriggerMatcher
 
 __all__ = ["CastLike", "EventFinder", "main_event"]
@@ -63,6 +64,7 @@ class EventFinder:
         self.codebook = codebook
         self.matcher = TriggerMatcher(codebook, language)
         self.judge = FactualityJudge(language)
+        self.toll_words = TollWords(language)
         self.violent = frozenset(section.get("violent", ()))
         self.keeper = LossKeeper(
             frozenset(section.get("outcome_types", ())),
@@ -91,7 +93,7 @@ class EventFinder:
             index: self.actor_kinds.get(mention.actor or "", mention.kind)
             for index, mention in mentions.items()
         }
-        drafts = self.draft(parsed, setting, kinds)
+        drafts = [draft for draft in self.draft(parsed, setting, kinds) if not self.is_unknown(draft)]
         drafts, losses = self.keeper.fold(drafts, setting, tolls)
         drafts, losses = self.keeper.add_orphans(drafts, losses, setting, tolls)
         order = sorted(
@@ -126,6 +128,10 @@ class EventFinder:
                     seen.add(draft.token.i)
                     drafts.append(draft)
         return drafts
+
+    def is_unknown(self, draft: Draft) -> bool:
+        """Tell whether a draft only says that nothing is known of losses: "there was no word of casualties"."""
+        return draft.type in self.keeper.outcomes and self.toll_words.is_unknown(draft.token)
 
     def build(
         self,

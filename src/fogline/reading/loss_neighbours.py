@@ -110,6 +110,8 @@ class NeighbourFinder:
                 if token.tag_ == "VBD" and any(child.dep_ in OBJECTS for child in token.children):
                     return None
                 return (noun, token) if noun.i == number.i or self._words.group_of(noun) is not None else None
+            if token.dep_ == "neg":
+                return None
             if token.pos_ in ("NOUN", "PROPN"):
                 noun = token
             elif token.pos_ not in ("AUX", "ADJ", "ADV", "DET") and token.lower_ != "of":

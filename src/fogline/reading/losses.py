@@ -54,17 +54,23 @@ class LossMaker:
 
     def is_people(self, noun: Token) -> bool:
         """Tell whether a noun means persons."""
-        return (
-            self._words.group_of(noun) is not None
-            or noun.lower_ in self._words.single_pronouns
-            or noun.ent_type_ in ("PERSON", "NORP")
-        )
+        if self._words.group_of(noun) is not None or noun.lower_ in self._words.single_pronouns:
+            return True
+        return noun.ent_type_ in ("PERSON", "NORP") and self._words.item_of(noun) is None
+
+    def _stands_with_things(self, victim: Token) -> bool:
+        """Tell whether a name is joined to a common noun of no person: "captured Darwin and the airstrip"."""
+        joined = [victim.head] if victim.dep_ == "conj" else []
+        joined += [child for child in victim.children if child.dep_ == "conj"]
+        return any(other.pos_ == "NOUN" and not self.is_people(other) for other in joined)
 
     def harmed(self, trigger: Trigger, victim: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
         """Yield the loss of persons; a strict trigger ("captured", "fled") befalls towns too, so needs their words."""
         noun = self._words.counted_noun(victim)
         number = number_of(victim, numbers)
-        if noun.lower_ in self._words.reflexives:
+        if noun.lower_ in self._words.reflexives or is_asked(victim):
+            return
+        if trigger.measure == "captured" and noun.ent_type_ == "PERSON" and self._stands_with_things(victim):
             return
         is_people = self.is_people(noun) or (number is not None and noun.lemma_.lower() in self._words.lives)
         if not is_people:
@@ -91,6 +97,8 @@ class LossMaker:
             yield self.loss(trigger, victim, noun, number)
             return
         if any(child.dep_ == "neg" for child in trigger.token.children) or self._words.is_denied(victim):
+            return
+        if self._words.is_unknown(noun) or is_counted_elsewhere(victim):
             return
         tag = trigger.token.tag_
         lemma = noun.lemma_.lower()
@@ -138,6 +146,19 @@ class LossMaker:
             sufferer=trigger.sufferer,
             number=number.core,
         )
+
+
+def is_asked(victim: Token) -> bool:
+    """Tell whether a number is what is asked for: "how many men died"."""
+    return any(child.lower_ in ("many", "much") and child.n_lefts for child in victim.lefts)
+
+
+def is_counted_elsewhere(victim: Token) -> bool:
+    """Tell whether a noun only says what another word counts: "the number of aircraft destroyed"."""
+    of = victim.head
+    return (
+        victim.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in ("number", "total", "tally")
+    )
 
 
 def distinct(losses: Iterable[Loss]) -> Iterator[Loss]:

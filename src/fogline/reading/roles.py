@@ -7,7 +7,15 @@ from spacy.tokens import Token
 
 from fogline.model.vocabulary import Span
 
-__all__ = ["Arguments", "conjuncts", "noun_arguments", "phrase", "prep_objects", "verb_arguments"]
+__all__ = [
+    "Arguments",
+    "conjuncts",
+    "noun_arguments",
+    "phrase",
+    "prep_objects",
+    "verb_arguments",
+    "word_forms",
+]
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
@@ -50,6 +58,23 @@ def prep_objects(token: Token, words: tuple[str, ...]) -> Iterator[Token]:
             for kid in child.children:
                 if kid.dep_ in ("pobj", "pcomp"):
                     yield kid
+
+
+def word_forms(token: Token, *, of_makes: bool = False) -> Iterator[str]:
+    """Yield the forms under which a list may hold a noun: lemma, as written, and a singular that the parser missed.
+
+    Args:
+        token: the noun; words in "-men" ("servicemen") keep their plural as lemma.
+        of_makes: whether names stand for things of a make ("Harriers"), so that their plural counts too.
+    """
+    lemma, word = token.lemma_.lower(), token.lower_
+    yield lemma
+    if word != lemma:
+        yield word
+    elif word.endswith("men"):
+        yield f"{word[:-3]}man"
+    elif of_makes and token.pos_ == "PROPN" and word.endswith("s") and len(word) > 3:
+        yield word[:-1]
 
 
 def conjuncts(token: Token) -> Iterator[Token]:

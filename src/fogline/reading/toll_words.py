@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from fogline.model.vocabulary import Group, Item, Measure
 from fogline.reading.numbers import alternation
+from fogline.reading.roles import word_forms
 
 __all__ = ["TollWords"]
 
@@ -27,6 +28,8 @@ class TollWords:
         self.groups: Mapping[str, Group] = turned(words["groups"])
         self.equipment: Mapping[str, Item] = turned(words["equipment"])
         self.destroy: Mapping[str, Item] = words["destroy"]
+        self.craft = frozenset(words["craft"])
+        self.no_word = frozenset(words["no_word"])
         self.captures = frozenset(words["captures"])
         self.lose = frozenset(words["lose"])
         self.suffer = frozenset(words["suffer"])
@@ -62,11 +65,28 @@ class TollWords:
 
     def group_of(self, token: Token) -> Group | None:
         """Return the side of a person's noun, None when the noun is no person's."""
-        return self.groups.get(token.lemma_.lower()) or self.groups.get(token.lower_)
+        return next((self.groups[form] for form in word_forms(token) if form in self.groups), None)
 
     def item_of(self, token: Token) -> Item | None:
         """Return the kind of a piece of equipment, None when the noun is none."""
-        return self.equipment.get(token.lemma_.lower()) or self.equipment.get(token.lower_)
+        for form in word_forms(token, of_makes=True):
+            if form in self.equipment:
+                return self.equipment[form]
+            if form in self.craft:
+                # "Mirage fighters" are aircraft, "Harun fighters" are men.
+                return next(
+                    (
+                        item
+                        for child in token.lefts
+                        if child.dep_ == "compound" and (item := self.item_of(child))
+                    ),
+                    None,
+                )
+        return None
+
+    def is_craft(self, token: Token) -> bool:
+        """Tell whether a noun means men or machines: "fighters" and "bombers" can be shot down as well as killed."""
+        return any(form in self.craft for form in word_forms(token))
 
     def counted_noun(self, token: Token, depth: int = 0) -> Token:
         """Return what is counted: "people" in "dozens of people", the noun itself elsewhere."""
@@ -78,6 +98,20 @@ class TollWords:
                     if target.dep_ == "pobj" and target.i > child.i:
                         return self.counted_noun(target, depth + 1)
         return token
+
+    def is_unknown(self, noun: Token) -> bool:
+        """Tell whether a noun stands under "no word of", "no figure for": nothing is known of it."""
+        child = noun
+        for _ in range(4):
+            head = child.head
+            if head is child or head.pos_ in ("VERB", "AUX"):
+                return False
+            if head.lemma_.lower() in self.no_word and child.dep_ == "prep":
+                return any(kid.lower_ == "no" for kid in head.children) or any(
+                    kid.dep_ == "neg" for kid in head.head.children
+                )
+            child = head
+        return False
 
     def is_denied(self, victim: Token) -> bool:
         """Tell whether "neither … nor" takes a victim back."""
@@ -95,4 +129,4 @@ class TollWords:
 
 def turned(table: Mapping[str, Sequence[str]]) -> Mapping[str, Any]:
     """Return a table of lists as one from each word to its list's name; the list that stands first wins."""
-    return {word: name for name, words in reversed(table.items()) for word in words}
+    return {word: name for name, words in reversed(list(table.items())) for word in words}

@@ -14,6 +14,7 @@ from fogline.reading.roles import (
     noun_arguments,
     prep_objects,
     verb_arguments,
+    word_forms,
 )
 
 __all__ = ["Draft", "TriggerMatcher"]
@@ -22,6 +23,7 @@ CARRIED = frozenset({"dobj", "nsubjpass", "attr", "pobj", "conj", "nsubj", "oprd
 NOUN_ROLES = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "compound", "npadvmod"}
 )
+MACHINES = ("aircraft", "ship")
 BLAMED = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "claim": ("by",)}
 
 
@@ -268,14 +270,14 @@ class TriggerMatcher:
 
     def matches(self, token: Token, words: frozenset[str], actor_kinds: Mapping[int, str]) -> bool:
         """Tell whether a word is one of `words`, or of a kind that they name."""
-        if token.lemma_.lower() in words or token.lower_ in words or "*" in words:
+        if "*" in words or any(form in words for form in word_forms(token)):
             return True
         return any(word[0] == "@" and self.is_kind(token, word[1:], actor_kinds) for word in words)
 
     def is_kind(self, token: Token, kind: str, actor_kinds: Mapping[int, str]) -> bool:
         """Tell whether a word belongs to a kind of `[events.kinds]`."""
         words = self.kinds.get(kind, frozenset())
-        if token.lemma_.lower() in words or token.lower_ in words:
+        if any(form in words for form in word_forms(token, of_makes=kind in MACHINES)):
             return True
         actor = actor_kinds.get(token.i)
         if actor is not None and f"kind:{actor}" in words:

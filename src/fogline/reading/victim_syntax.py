@@ -120,6 +120,10 @@ def number_of(token: Token, numbers: Mapping[int, Number]) -> Number | None:
     own = numbers.get(token.i)
     if own is not None:
         return own
+    before = token.doc[token.i - 1] if token.i else token
+    if before.dep_ == "nummod" and before.head.i < before.i and token.tag_ == "NNS" and before.i in numbers:
+        # "At Brenna 56 men died", read as if Brenna were counted.
+        return numbers[before.i]
     for index in range(token.i - 1, max(token.i - 9, -1), -1):
         number = numbers.get(index)
         if number is None:

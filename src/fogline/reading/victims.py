@@ -73,16 +73,21 @@ class VictimFinder:
                     Trigger(verb, "equipment", item=default_item), victim, lemma, numbers
                 )
         counts_beside = verb.lower_ in words.states and verb.i - 1 in numbers
-        if lemma in words.harm and not counts_beside:
+        if lemma in words.harm and not counts_beside and not is_unharmed(verb):
             measure = self._harm(verb, lemma)
             trigger = Trigger(verb, measure, is_strict=measure in ("captured", "displaced"))
             for victim in victims_of(verb):
+                noun = words.counted_noun(victim)
+                if default_item is not None and (words.is_craft(noun) or not self._maker.is_people(noun)):
+                    continue
                 yield from self._maker.harmed(trigger, victim, numbers)
         if lemma in words.undergo:
-            for subject in subjects_of(verb):
-                yield from self._maker.harmed(
-                    Trigger(verb, words.undergo[lemma], is_strict=True), subject, numbers
-                )
+            measure = words.undergo[lemma]
+            given_up = verb_objects(verb) if measure == "captured" else []
+            for subject in given_up or subjects_of(verb):
+                # A commander who surrenders stands for his men, whom no word has counted.
+                if measure != "captured" or number_of(subject, numbers) is not None:
+                    yield from self._maker.harmed(Trigger(verb, measure, is_strict=True), subject, numbers)
         if lemma in words.lose:
             yield from self._lost(verb, numbers)
         if lemma in words.takes:
@@ -104,13 +109,14 @@ class VictimFinder:
         sufferer = next((span_of(subject) for subject in subjects_of(verb)), None)
         for victim in victims_of(verb):
             noun = self._words.counted_noun(victim)
+            item = self._words.item_of(noun)
             if noun.lemma_.lower() in self._words.lives:
                 if number_of(victim, numbers) is not None:
                     yield from self._maker.harmed(Trigger(verb, "killed"), victim, numbers)
                     continue
                 for subject in subjects_of(verb):
                     yield from self._maker.harmed(Trigger(verb, "killed", is_strict=True), subject, numbers)
-            elif self._maker.is_people(noun) and victim.dep_ not in SUBJECTS:
+            elif self._maker.is_people(noun) and item is None and victim.dep_ not in SUBJECTS:
                 yield from self._maker.harmed(
                     Trigger(verb, "killed", is_strict=True, sufferer=sufferer), victim, numbers
                 )
@@ -119,11 +125,13 @@ class VictimFinder:
         """Yield "took 30 soldiers prisoner", "were taken hostage", "claimed eight lives"."""
         for token in verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]:
             measure = self._words.prisoner.get(token.lower_)
-            if measure is None or token.head not in (verb, verb.head):
+            if measure is None or (token.head not in (verb, verb.head) and token.dep_ != "conj"):
                 continue
             for victim in victims_of(verb):
-                if victim != token:
-                    yield from self._maker.harmed(Trigger(verb, measure, is_strict=True), victim, numbers)
+                # "took 150 soldiers and 30 civilians prisoner", read as if there were a "civilian prisoner".
+                counted = [victim] if victim != token else [c for c in token.lefts if c.dep_ == "compound"]
+                for one in counted:
+                    yield from self._maker.harmed(Trigger(verb, measure, is_strict=True), one, numbers)
 
     def _destroyed(
         self, trigger: Trigger, victim: Token, lemma: str, numbers: Mapping[int, Number]
@@ -133,7 +141,7 @@ class VictimFinder:
         if (
             item is None
             and trigger.item != "other"
-            and noun.pos_ == "PROPN"
+            and (noun.pos_ == "PROPN" or self._words.is_craft(noun))
             and noun.ent_type_ not in ("GPE", "PERSON", "DATE", "NORP")
         ):
             item = trigger.item
@@ -149,6 +157,8 @@ class VictimFinder:
     # States: "12 dead", "left eight wounded"
 
     def _state(self, token: Token, measure: Measure, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        if is_unharmed(token):
+            return
         number = number_of(token, numbers) or numbers.get(token.i - 1)
         is_noun = token.dep_ not in ("amod", "auxpass", "aux") and not any(
             c.dep_ in SUBJECTS for c in token.children
@@ -184,6 +194,11 @@ class VictimFinder:
             if head.lemma_.lower() in words.life_takers | words.lose:
                 yield self._maker.loss(Trigger(head, "killed"), noun, noun, number)
             return
+        if lemma in words.lives and noun.head.lemma_.lower() in words.life_takers:
+            # The parser may hang the rest of an enumeration on the verb.
+            behind = [other for other in with_conjuncts(verb_objects(noun.head)) if other.i > noun.i]
+            for victim in [*objects_of(noun, "of"), *behind]:
+                yield from self._maker.harmed(Trigger(noun.head, "killed"), victim, numbers)
         measure = words.counts.get(lemma)
         if lemma == "loss" and not self._is_suffered(noun):
             measure = None
@@ -197,7 +212,7 @@ class VictimFinder:
             yield self._maker.loss(Trigger(noun, measure, sufferer=self._sufferer(noun)), noun, noun, number)
             return
         is_vague = lemma in words.vague_counts and noun.tag_ == "NNS" and noun.dep_ != "compound"
-        if measure is not None and number is None and is_vague:
+        if measure is not None and number is None and is_vague and not words.is_unknown(noun):
             end = noun.idx + len(noun)
             yield Loss(
                 noun.i, noun.i, words.vague_counts[lemma], noun_start(noun), end, None, None, "vague",
@@ -205,13 +220,17 @@ class VictimFinder:
             )  # fmt: skip
             return
         if lemma in words.acts:
-            for child in noun.children:
-                if child.dep_ == "prep" and child.lower_ == "of":
-                    for victim in with_conjuncts(c for c in child.children if c.dep_ == "pobj"):
-                        if lemma != "loss" or self._maker.is_people(self._words.counted_noun(victim)):
-                            yield from self._maker.harmed(
-                                Trigger(noun, words.acts[lemma], is_strict=True), victim, numbers
-                            )
+            for victim in objects_of(noun, "of"):
+                counted = words.counted_noun(victim)
+                item = words.item_of(counted) if lemma == "loss" else None
+                if item is not None:
+                    yield from self._maker.counted(
+                        Trigger(noun, "equipment", item=item), victim, counted, numbers
+                    )
+                elif lemma != "loss" or self._maker.is_people(counted):
+                    yield from self._maker.harmed(
+                        Trigger(noun, words.acts[lemma], is_strict=True), victim, numbers
+                    )
 
     def _is_suffered(self, noun: Token) -> bool:
         verb = governor(noun)
@@ -238,7 +257,7 @@ class VictimFinder:
         measure: Measure = "killed" if kind == "death" else self._words.counts.get(kind, "casualties")
         chosen: Token | None = None
         for token in noun.doc[noun.i + 1 : min(noun.i + 16, noun.sent.end)]:
-            if token.text in (";", ",") and chosen is not None:
+            if (token.text in (";", ",") and chosen is not None) or token.dep_ == "mark":
                 break
             if token.i not in numbers or numbers[token.i].low == 0:
                 continue
@@ -257,6 +276,28 @@ class VictimFinder:
         if chosen is not None:
             number = numbers[chosen.i]
             yield self._maker.loss(Trigger(noun, measure), chosen, chosen, number)
+
+
+def is_unharmed(word: Token) -> bool:
+    """Tell whether a relative clause says who was not harmed: "survivors who were not hurt"."""
+    clause = word.head if word.dep_ in ("acomp", "attr", "oprd") else word
+    return clause.dep_ in ("relcl", "acl") and any(child.dep_ == "neg" for child in clause.children)
+
+
+def objects_of(noun: Token, preposition: str) -> list[Token]:
+    """Return the objects of a noun's preposition with all that is joined to them."""
+    return with_conjuncts(
+        target
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == preposition
+        for target in child.children
+        if target.dep_ == "pobj"
+    )
+
+
+def verb_objects(verb: Token) -> list[Token]:
+    """Return the direct objects of a verb."""
+    return [child for child in verb.children if child.dep_ in OBJECTS]
 
 
 def used(losses: Mapping[tuple[int, Measure], Loss], numbers: Mapping[int, Number], doc: Doc) -> set[Span]:
