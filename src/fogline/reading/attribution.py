@@ -6,10 +6,12 @@ from typing import Any, Protocol
 
 from fogline.model.reading import Attribution
 from fogline.model.vocabulary import Span, Stance, VoiceKind
+from fogline.reading.asides import Aside, find_asides
 from fogline.reading.contents import content_spans, quote_kind
 from fogline.reading.cues import FORCING, Candidate, candidates
 from fogline.reading.headlines import Headline, find_headlines
 from fogline.reading.inquits import Speech, find_speeches
+from fogline.reading.mending import mend
 from fogline.reading.parse import Parsed
 from fogline.reading.sources import is_demonstrative, source_of
 from fogline.reading.stance import StanceJudge
@@ -61,11 +63,13 @@ class AttributionFinder:
         self._speakers = frozenset(section["speakers"])
         self._raising = frozenset(section["raising"])
         self._swallowing = frozenset(section["swallowing"])
+        self._able = self._speakers | able_to_speak(language.get("actors", {}))
         self._stance = StanceJudge(language)
 
     def find(self, parsed: Parsed, cast: Voices) -> tuple[Attribution, ...]:
         """Return the attributions of a text in the order of their first word."""
         tree = Tree(parsed)
+        mend(tree, self._saying, self._able)
         drafts = self._drafts(tree)
         return self._place(tree, drafts, cast)
 
@@ -73,6 +77,8 @@ class AttributionFinder:
         speeches, loose = find_speeches(tree, self._saying)
         drafts = [draft_of_speech(speech, tree) for speech in speeches]
         taken = {token for speech in speeches for token in speech.cue}
+        asides = [aside for aside in find_asides(tree, self._saying) if aside.verb not in taken]
+        taken.update(token for aside in asides for token in aside.cue)
         for candidate in candidates(tree):
             if (
                 candidate.head in taken
@@ -86,6 +92,8 @@ class AttributionFinder:
                 if candidate.word in self._raising
                 else draft_of(tree, candidate)
             )
+        drafts = set_apart(drafts, asides)
+        drafts.extend(draft_of_aside(tree, aside) for aside in asides)
         for quote in loose:
             go_on(tree, drafts, quote)
         for headline in find_headlines(tree, self._speakers):
@@ -150,6 +158,28 @@ def draft_of(tree: Tree, candidate: Candidate) -> Draft:
         candidate.content,
         candidate.passive,
     )
+
+
+def able_to_speak(actors: Mapping[str, Any]) -> frozenset[str]:
+    """Return the nouns of section `[actors]` that speak: officials, people, bodies."""
+    return frozenset(word for part in ("officials", "people", "bodies") for word in actors.get(part, ()))
+
+
+def set_apart(drafts: Sequence[Draft], asides: Sequence[Aside]) -> list[Draft]:
+    """Return drafts without the words of a closing "he said" in what they introduce before it."""
+    found = []
+    for draft in drafts:
+        for aside in asides:
+            if draft.head in aside.content:
+                rest = set(aside.rest)
+                draft = replace(draft, content=tuple(t for t in draft.content if t not in rest))
+        found.append(draft)
+    return found
+
+
+def draft_of_aside(tree: Tree, aside: Aside) -> Draft:
+    """Return the draft of a sentence that a "he said" closes."""
+    return Draft(aside.verb, tree.lemmas[aside.verb], "that", aside.source, aside.cue, aside.content)
 
 
 def draft_of_headline(tree: Tree, headline: Headline) -> Draft:
