@@ -21,6 +21,8 @@ class Record:
 
 def plain(value: Any) -> Any:
     """Return `value` with records as dicts and tuples as lists."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Record):
         return value.to_dict()
     if isinstance(value, tuple | list):

@@ -1,13 +1,11 @@
 """Read texts: compose the stages into one engine, and run it over one document or many."""
 
-from collections import deque
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +25,11 @@ from fogline.reading.places import PlaceFinder
 from fogline.reading.registry import Registry
 from fogline.reading.times import TimeFinder
 from fogline.reading.tolls import TollFinder
+from fogline.runners.local import LocalProcesses
 
 __all__ = ["Engine", "EngineOptions", "load_engine", "read", "read_many"]
 
 KNOWLEDGE_ROLES = ("codebook", "languages", "registries")
-DOCUMENT_KEYS = ("key", "text", "published", "outlet", "title", "lang")
-WAITING_PER_WORKER = 8
-"""Documents handed out ahead of the one that is awaited, so that memory does not grow with the input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,11 @@ class Engine:
             )
         except TextUnreadable as error:
             return Reading(key=key, lang=lang, error=str(error))
-        return self.read_parsed(parsed, key=key, lang=lang)
+        try:
+            return self.read_parsed(parsed, key=key, lang=lang)
+        except Exception as error:  # noqa: BLE001 - one text that trips a stage must not end a run over millions
+            where = traceback.extract_tb(error.__traceback__)[-1].name
+            return Reading(key=key, lang=lang, error=f"text: {type(error).__name__} in {where}: {error}")
 
     def read_parsed(self, parsed: Parsed, *, key: str | None, lang: str) -> Reading:
         """Run every stage over a parsed text."""
@@ -212,17 +212,8 @@ def read_many(
         for document in documents:
             yield engine.read(document)
         return
-    # "spawn": a forked child would share locks and threads of libraries that its parent has loaded.
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=worker_engine, initargs=(options,)
-    ) as pool:
-        waiting: deque[Future[Reading]] = deque()
-        for document in documents:
-            waiting.append(pool.submit(read_in_worker, dict(document), options))
-            if len(waiting) >= workers * WAITING_PER_WORKER:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    with LocalProcesses(workers) as processes:
+        yield from processes.map(partial(read_in_worker, options=options), map(dict, documents))
 
 
 def read_in_worker(document: Mapping[str, Any], options: EngineOptions) -> Reading:

@@ -115,7 +115,11 @@ def carrying_span(tree: Tree, tokens: Sequence[int], head: int) -> Span | None:
     words = trim(tree, tokens, head)
     if not words:
         return None
-    return tree.starts[words[0]], tree.ends[words[-1]]
+    start, end = tree.starts[words[0]], tree.ends[words[-1]]
+    said = tree.text[start:end]
+    if said.count("(") > said.count(")") and tree.text[end : end + 1] == ")":
+        end += 1
+    return start, end
 
 
 def trim(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:

@@ -109,13 +109,16 @@ class SpeechActs:
         in_cue = any(start <= trigger[0] < end for start, end in attribution.cue)
         addressee = self.addressee(tree, head, in_cue=in_cue)
         target = None if addressee is None else cast.party(addressee)
+        initiator = sayer_party(cast, attribution)
         if target is None and model is not None:
             target = model.initiator
+        if target is not None and initiator is not None and target.name == initiator.name:
+            target = None
         return self.act(
             ACT_TYPES["demanded"],
             trigger,
             tense="hypothetical",
-            initiator=sayer_party(cast, attribution),
+            initiator=initiator,
             target=target,
             places=model.places if model else (),
             time=model.time if model else None,
