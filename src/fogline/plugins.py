@@ -3,6 +3,8 @@
 TOML plugins (`codebook`, `languages`, `registries`) are documents; code plugins
 are modules with one name in `__all__`. A casebook's own folder of the same role
 comes before the shipped one: a file with the same stem replaces it, another adds.
+Only a language is laid over the shipped one, key by key: its words are many, and a
+casebook changes few of them.
 Third parties add folders through entry points `fogline.<role>`.
 """
 
@@ -20,6 +22,9 @@ from fogline.errors import PluginInvalid
 
 __all__ = ["load_documents", "load_modules", "module_names"]
 
+LAID_OVER = frozenset({"languages"})
+REMOVE = "!"
+
 
 def load_documents(role: str, *, own: Path | None = None) -> dict[str, Mapping[str, Any]]:
     """Return every TOML document of a role by its stem, sorted.
@@ -34,10 +39,42 @@ def load_documents(role: str, *, own: Path | None = None) -> dict[str, Mapping[s
     folders = [Path(str(files("fogline"))) / role, *third_party_folders(role)]
     if own is not None:
         folders.append(own / role)
-    paths = {
-        path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))
-    }
-    return {stem: read_toml(path) for stem, path in sorted(paths.items())}
+    documents: dict[str, Mapping[str, Any]] = {}
+    for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))):
+        document = read_toml(path)
+        if role in LAID_OVER and path.stem in documents:
+            document = lay_over(documents[path.stem], document, where=str(path))
+        documents[path.stem] = document
+    return dict(sorted(documents.items()))
+
+
+def lay_over(base: Mapping[str, Any], over: Mapping[str, Any], *, where: str) -> dict[str, Any]:
+    """Return `base` with `over` laid on it: tables are joined, lists added to, single values replaced.
+
+    In a list a word with `!` before it takes that word out of `base`.
+
+    Raises:
+        PluginInvalid: a key holds another kind of value than in `base`.
+    """
+    result = dict(base)
+    for key, value in over.items():
+        under = base.get(key)
+        if under is None:
+            result[key] = value
+        elif isinstance(under, Mapping) and isinstance(value, Mapping):
+            result[key] = lay_over(under, value, where=f"{where}: {key}")
+        elif isinstance(under, list) and isinstance(value, list):
+            removed = [word[1:] for word in value if isinstance(word, str) and word.startswith(REMOVE)]
+            added = [word for word in value if not (isinstance(word, str) and word.startswith(REMOVE))]
+            result[key] = [*added, *(word for word in under if word not in removed and word not in added)]
+        elif type(under) is type(value) or {type(under), type(value)} == {int, float}:
+            result[key] = value
+        else:
+            raise PluginInvalid(
+                f"{where}: {key}: found {type(value).__name__}, expected {type(under).__name__} as in the shipped file",
+                hint="give the same kind of value, or leave the key out",
+            )
+    return result
 
 
 def read_toml(path: Path) -> Mapping[str, Any]:
