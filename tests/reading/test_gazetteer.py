@@ -16,7 +16,7 @@ from fogline.reading.gazetteer_import import format_of
 from fogline.reading.gazetteer_index import compile_entries, extend_index, ids_in
 from fogline.reading.gazetteer_registries import own_entries, write_table
 from fogline.reading.gazetteer_sources import Entry, plain_name
-from fogline.reading.spelling import hash_key, name_key, sound_key
+from fogline.reading.spelling import hash_key, hash_keys, name_key, name_keys, sound_key, sound_keys
 
 LAND = [
     Entry("gn:1", "Freedonia", level="country", country="FRE", lat=40.0, lon=20.0, radius_km=200.0, where_prec=6),
@@ -66,6 +66,17 @@ def test_keys_of_any_text_are_stable_and_folded(text):
 
     assert key == name_key(key.upper()) or not key.isascii()
     assert 0 <= hash_key(key) < 2**64
+
+
+@given(
+    st.lists(st.text() | st.sampled_from(["The Saint Ives", "the ft", "Ft. Mount", "Σας", "Chhagh", "a\nb"]))
+)
+def test_many_names_have_the_keys_that_each_has_alone(names):
+    keys = name_keys(names)
+
+    assert keys == [name_key(name) for name in names]
+    assert sound_keys(keys) == [sound_key(key) for key in keys]
+    assert hash_keys(keys).tolist() == [hash_key(key) for key in keys]
 
 
 def test_marks_of_transliteration_are_dropped_from_names_and_those_of_an_alphabet_kept():

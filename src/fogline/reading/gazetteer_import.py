@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from fogline.errors import FormatUnknown
@@ -51,8 +50,7 @@ def reconciled(entries: Sequence[Entry], gazetteer: Gazetteer) -> Iterator[Entry
         if len(alike) == 1:
             packaged[entry.id] = alike.pop()
     for entry in entries:
-        yield replace(
-            entry,
+        yield entry._replace(
             id=packaged.get(entry.id, entry.id) if entry.level in {"admin1", "admin2"} else entry.id,
             admin1=packaged.get(entry.admin1 or "", entry.admin1),
             admin2=packaged.get(entry.admin2 or "", entry.admin2),

