@@ -2,62 +2,106 @@
 
 import argparse
 import inspect
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 import fogline
+import fogline.errors
 from fogline.cli.root import COMMANDS, root
-from fogline.config import SETTINGS
+from fogline.config import SETTINGS, toml_value
 from fogline.readers import readers
 from fogline.reading.codebook import load_codebook
 from fogline.reading.registry import Registry
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTICE = "<!-- Written by docs/build.py from the code: change the code, then run `make docs`. -->\n"
+LINE, HELP_WIDTH = 100, 96
 
 
 def command_page() -> str:
     """Return the help of every command."""
-    context = click.Context(root, info_name="fogline")
-    parts = ["# Command line", NOTICE]
+    context = context_of(root, "fogline")
+    parts = ["# Command line", "", NOTICE, f"```text\n{root.get_help(context)}\n```\n"]
     for name in COMMANDS:
         command = root.get_command(context, name)
         if command is None:
             raise SystemExit(f"no command {name}")
-        inner = click.Context(command, info_name=name, parent=context)
+        inner = context_of(command, name, context)
         parts.append(f"## fogline {name}\n\n```text\n{command.get_help(inner)}\n```\n")
     return "\n".join(parts)
 
 
+def context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    """Return a context that renders help as a terminal of one width would."""
+    settings = {**root.context_settings, "terminal_width": HELP_WIDTH, "max_content_width": HELP_WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
+
+
 def python_page() -> str:
     """Return the public Python API with its docstrings."""
-    parts = ["# Python", NOTICE]
+    parts = ["# Python", "", NOTICE]
     for name in fogline.__all__:
         thing = getattr(fogline, name)
-        parts.append(f"## fogline.{name}\n\n{signature(thing)}{docstring(thing)}\n")
-        if inspect.isclass(thing):
-            for method, function in vars(thing).items():
-                if not method.startswith("_") and inspect.isfunction(function):
-                    parts.append(f"### {name}.{method}\n\n{signature(function)}{docstring(function)}\n")
+        parts.append(f"## fogline.{name}\n\n{signature(thing, name)}{docstring(thing)}")
+        for member, described in members(thing):
+            shown = signature(described, member) if inspect.isfunction(described) else ""
+            parts.append(f"### {name}.{member}\n\n{shown}{docstring(described)}")
+    parts.append("## Errors\n\n" + docstring(fogline.errors))
     return "\n".join(parts)
 
 
-def signature(thing: object) -> str:
-    if not callable(thing):
-        return ""
-    parameters = inspect.signature(thing).parameters.values()
-    if inspect.isclass(thing) and issubclass(thing, Exception):
-        return ""
-    words = ", ".join(str(parameter).split(":")[0] + default_of(parameter) for parameter in parameters)
-    return f"```python\n{thing.__name__}({words})\n```\n\n"
+def members(thing: object) -> Iterator[tuple[str, object]]:
+    """Yield a class's own public methods and properties, in the order of the code."""
+    if inspect.isclass(thing) and not issubclass(thing, Exception):
+        for member, described in vars(thing).items():
+            if not member.startswith("_") and (
+                inspect.isfunction(described) or isinstance(described, property)
+            ):
+                yield member, described
 
 
-def default_of(parameter: inspect.Parameter) -> str:
-    if parameter.default is inspect.Parameter.empty or callable(parameter.default):
+def signature(thing: object, name: str) -> str:
+    """Return how a thing is called, on one line or on one line a parameter; nothing for errors."""
+    if not callable(thing) or (inspect.isclass(thing) and issubclass(thing, Exception)):
         return ""
-    return "" if ":" not in str(parameter) else f"={parameter.default!r}"
+    found = inspect.signature(thing)
+    parameters = [one for one in found.parameters.values() if one.name != "self"]
+    written = [parameter_text(one) for one in parameters]
+    if any(one.kind is one.KEYWORD_ONLY for one in parameters):
+        first = next(at for at, one in enumerate(parameters) if one.kind is one.KEYWORD_ONLY)
+        if not any(one.kind is one.VAR_POSITIONAL for one in parameters):
+            written.insert(first, "*")
+    returned = "" if inspect.isclass(thing) else f" -> {annotation_text(found.return_annotation)}"
+    line = f"{name}({', '.join(written)}){returned}"
+    if len(line) > LINE:
+        line = f"{name}(\n" + "".join(f"    {one},\n" for one in written) + f"){returned}"
+    return f"```python\n{line}\n```\n\n"
+
+
+def parameter_text(parameter: inspect.Parameter) -> str:
+    """Return a parameter with its type and default."""
+    stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+    typed = "" if parameter.annotation is parameter.empty else f": {annotation_text(parameter.annotation)}"
+    if parameter.default is parameter.empty:
+        return f"{stars}{parameter.name}{typed}"
+    default = getattr(parameter.default, "__name__", None) or repr(parameter.default)
+    return f"{stars}{parameter.name}{typed} = {default}"
+
+
+def annotation_text(annotation: object) -> str:
+    """Return a type as it is written, without the modules it comes from."""
+    if isinstance(annotation, str):
+        return annotation
+    text = (
+        annotation.__name__
+        if isinstance(annotation, type) and not hasattr(annotation, "__args__")
+        else str(annotation)
+    )
+    return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", "None" if text == "NoneType" else text)
 
 
 def docstring(thing: object) -> str:
@@ -67,24 +111,36 @@ def docstring(thing: object) -> str:
 
 def settings_page() -> str:
     """Return the table of settings."""
-    rows = ["# Settings", NOTICE, "A casebook's `fogline.toml`; every setting has a default.", ""]
+    rows = [
+        "# Settings",
+        "",
+        NOTICE,
+        "A casebook's `fogline.toml`, as `[table]` and `key`; every setting has a default.",
+        "",
+    ]
     rows += ["| setting | default | unit | what it does |", "|---|---|---|---|"]
-    rows += [f"| `{one.name}` | `{one.default}` | {one.unit} | {one.help} |" for one in SETTINGS]
+    rows += [f"| `{one.name}` | `{toml_value(one.default)}` | {one.unit} | {one.help} |" for one in SETTINGS]
     return "\n".join(rows) + "\n"
 
 
 def codebook_page() -> str:
     """Return the event types with their codes and definitions."""
-    rows = ["# Codebook", NOTICE, "One file a type in `src/fogline/codebook/`; the examples in it run as tests.", ""]
+    rows = [
+        "# Codebook",
+        NOTICE,
+        "One file a type in `src/fogline/codebook/`; the examples in it run as tests.",
+        "",
+    ]
     rows += ["| key | ACLED | PLOVER | definition |", "|---|---|---|---|"]
     for key, one in sorted(load_codebook().types.items()):
-        rows.append(f"| `{key}` | {' / '.join(one.acled or ('–',))} | {one.plover or '–'} | {one.definition.strip()} |")
+        codes = " / ".join(one.acled or ("–",)), one.plover or "–"
+        rows.append(f"| `{key}` | {codes[0]} | {codes[1]} | {' '.join(one.definition.split())} |")
     return "\n".join(rows) + "\n"
 
 
 def formats_page() -> str:
     """Return the source formats."""
-    rows = ["# Source formats", NOTICE, "One file a format in `src/fogline/readers/`.", ""]
+    rows = ["# Source formats", "", NOTICE, "One file a format in `src/fogline/readers/`.", ""]
     rows += ["| format | file names | media types |", "|---|---|---|"]
     for name, reader in sorted(readers().items()):
         rows.append(f"| `{name}` | {' '.join(reader.suffixes)} | {' '.join(reader.media_types)} |")
@@ -97,7 +153,7 @@ def registry_page() -> str:
     kinds: dict[str, int] = {}
     for actor in actors:
         kinds[actor.kind] = kinds.get(actor.kind, 0) + 1
-    rows = ["# Registry", NOTICE, f"{len(actors):,} actors in `src/fogline/registries/`.", ""]
+    rows = ["# Registry", "", NOTICE, f"{len(actors):,} actors in `src/fogline/registries/`.", ""]
     rows += ["| kind | actors |", "|---|---:|"]
     rows += [f"| {kind} | {count:,} |" for kind, count in sorted(kinds.items())]
     return "\n".join(rows) + "\n"
