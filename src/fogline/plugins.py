@@ -12,7 +12,7 @@ import importlib
 import pkgutil
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
@@ -80,11 +80,17 @@ def lay_over(base: Mapping[str, Any], over: Mapping[str, Any], *, where: str) ->
 def read_toml(path: Path) -> Mapping[str, Any]:
     """Return a TOML file's document; raise PluginInvalid with file and line when it is not one."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parsed_toml(path.read_bytes())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PluginInvalid(
             f"{path}: {error}, expected a TOML document in UTF-8", hint="mend the file or remove it"
         ) from error
+
+
+@lru_cache(maxsize=256)
+def parsed_toml(written: bytes) -> Mapping[str, Any]:
+    """Return the document in a file's bytes; the same bytes are parsed once a process, and shared."""
+    return tomllib.loads(written.decode("utf-8"))
 
 
 def module_names(package: str) -> tuple[str, ...]:

@@ -201,7 +201,15 @@ def own_tables(own: Path) -> list[Path]:
 
 
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file."""
+    """Return the SHA-256 of a file, read again when it has changed."""
+    state = path.stat()
+    return content_digest(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def content_digest(path: Path, changed_ns: int, size: int) -> str:
+    """Return the SHA-256 of a file in the state that its time of change and its size tell."""
+    del changed_ns, size
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
