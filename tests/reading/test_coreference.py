@@ -205,3 +205,44 @@ def test_any_text_has_a_cast_that_answers_for_any_span(words, start, end):
         0 <= m.span[0] < m.span[1] <= len(text) and text[slice(*m.span)] == m.text for m in cast.mentions
     )
     assert [m.span[0] for m in cast.mentions] == sorted(m.span[0] for m in cast.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sayer"),
+    [
+        (
+            "The Foreign Secretary, Lord Belmin, left. The Foreign Secretary said no.",
+            "The Foreign Secretary said",
+            "Lord Belmin",
+        ),
+        (
+            "The Prime Minister told the Assembly that it was over.",
+            "The Prime Minister",
+            "The Prime Minister",
+        ),
+        ("The Lord Privy Seal denied it.", "The Lord Privy Seal", "Lord Privy Seal"),
+        ("In London the government accused Panama.", "the government", "British government"),
+        (
+            "A spokesman for the Roads Ministry said two died.",
+            "A spokesman",
+            "A spokesman for the Roads Ministry",
+        ),
+        (
+            "The Ministry of Roads said two died. A ministry spokesman left. The ministry said so.",
+            "The ministry",
+            "Ministry of Roads",
+        ),
+        ("TARROW, May 3 (Belmin Wire) - A port fell. Tarrow said nothing.", "Tarrow", "Tarrow"),
+    ],
+)
+def test_a_sayer_keeps_the_words_that_tell_which(text, words, sayer):
+    start = text.rindex(words)
+
+    assert read(text).voice([(start, start + len(words.removesuffix(" said")))])[0] == sayer
+
+
+def test_who_closes_a_sentence_is_not_told_of_in_it():
+    text = "Colonel Taro Belmin spoke on Monday. A jet was lost and its pilot was killed, he said."
+    start = text.rindex("he")
+
+    assert read(text).voice([(start, start + 2)])[0] == "Taro Belmin"

@@ -141,12 +141,15 @@ def make_mention(parsed: Parsed, found: Found, entity: Entity, number: int) -> M
     words = parsed.doc[found.start : found.end]
     bearer = body_of(parsed.doc[found.head], found, entity)
     span = (words.start_char, words.end_char)
+    # A capital is its state's government where it acts or speaks, and a place elsewhere.
+    stands_for = entity.actor is not None and (not entity.seat or parsed.doc[found.head].dep_ == "nsubj")
+    actor = entity.actor.id if entity.actor is not None and stands_for else None
     return Mention(
         span=span,
         head=found.head,
         text=parsed.text[span[0] : span[1]],
         name=bearer.name,
-        actor=entity.actor.id if entity.actor is not None else None,
+        actor=actor,
         kind=entity.kind,
         corrected_from=found.corrected_from,
         sayer=entity.name if entity.named or entity.kind == "organisation" else entity.words,

@@ -12,6 +12,9 @@ from fogline.reading.registry import Actor
 __all__ = ["RoleJoiner"]
 
 SINGULAR_ROLE_SORTS = ("official", "people")
+TELLING_WHICH = ("of", "for", "from", "to", "in", "at")
+MAX_PHRASE = 9
+"""Longest phrase, in tokens, that a role keeps to tell which one is meant."""
 
 
 class RoleJoiner:
@@ -24,7 +27,9 @@ class RoleJoiner:
     def join_appositions(self) -> None:
         """Join a role with the name beside it: "the NRF's head of foreign relations, Ali Maisam Nazary"."""
         for found in self.known.mentions:
-            if found.form != "role" or found.plural or found.sort in ("document", "image"):
+            if found.form == "name":
+                self.join_office(found)
+            if found.form != "role" or found.guessed or found.plural or found.sort in ("document", "image"):
                 continue
             name = self.name_beside(found)
             if name is None:
@@ -32,6 +37,7 @@ class RoleJoiner:
             entity = self.known.entities[name.head]
             self.known.enter(found, entity)
             entity.lemmas.add(found.lemma)
+            entity.titles.add(self.bare_words(found))
             entity.gender = entity.gender or self.known.gender_of((found.lemma,))
             if found.affiliation is not None and entity.affiliation is None:
                 other = self.known.entities.get(found.affiliation)
@@ -40,6 +46,22 @@ class RoleJoiner:
             bearer = self.known.entities.get(found.head) if found.form == "name" else None
             if bearer is not None:
                 self.learn_from_name(found, bearer)
+
+    def join_office(self, found: Found) -> None:
+        """Join a registered office with the name beside it, throughout: "the Defence Secretary, Mr Belmin"."""
+        office = self.known.entities.get(found.head)
+        if office is None or office.actor is None or not office.person or office.actor.kind == "person":
+            return
+        head = self.known.tokens[found.head]
+        for child in head.children:
+            other = self.known.by_head.get(child.i)
+            holder = self.known.entities.get(child.i)
+            if child.dep_ != "appos" or other is None or other.form != "name" or holder is None:
+                continue
+            if holder is not office and holder.person:
+                for seen in list(office.seen):
+                    self.known.enter(self.known.by_head[seen], holder)
+                return
 
     def learn_from_name(self, found: Found, entity: Entity) -> None:
         """Note the roles, the gender and the body that words around a name tell."""
@@ -64,8 +86,14 @@ class RoleJoiner:
                 return other
         other = self.known.by_head.get(head.head.i)
         if head.dep_ == "appos" and other is not None and self.fits(role, other) and not role.definite:
-            return other
+            return None if self.speaks_next(head) else other
         return self.name_after_comma(role)
+
+    def speaks_next(self, head: Token) -> bool:
+        """Tell whether a verb of speech follows a phrase at once: it is its subject and stands beside no name."""
+        after = max(token.i for token in head.subtree) + 1
+        tokens = self.known.tokens
+        return after < len(tokens) and tokens[after].lemma_.lower() in self.known.words.speech
 
     def name_after_comma(self, role: Found) -> Found | None:
         """Return the name that follows a role and a comma, with only prepositional phrases between."""
@@ -102,6 +130,8 @@ class RoleJoiner:
             entity = self.new_role(found)
         self.known.enter(found, entity)
         entity.lemmas.add(found.lemma)
+        if not found.bare:
+            entity.titles.add(self.bare_words(found))
 
     def same_role(self, found: Found) -> Entity | None:
         """Return whom a definite phrase means: "the group", "the spokesman", "these units"."""
@@ -110,11 +140,7 @@ class RoleJoiner:
         if not found.definite:
             bare = found.sort == "body" and found.bare and found.end - found.start == 1
             body = self.same_body(found) if bare else None
-            return (
-                body
-                if body is not None and (not body.named or (body.actor is not None and body.actor.made))
-                else None
-            )
+            return body if body is not None and self.may_be_short(found, body) else None
         modified = not found.bare and not found.demonstrative
         affiliation = self.known.entities.get(found.affiliation) if found.affiliation is not None else None
         if found.demonstrative and found.plural:
@@ -123,7 +149,8 @@ class RoleJoiner:
             )
         if found.sort in SINGULAR_ROLE_SORTS and not found.plural:
             if modified and affiliation is None:
-                return None
+                title = self.bare_words(found)
+                return next((e for e in self.known.order if title in e.titles and not e.plural), None)
             return self.antecedents.best(
                 found,
                 lambda e: (
@@ -160,6 +187,12 @@ class RoleJoiner:
             found, lambda e: found.lemma in e.lemmas and e.plural == found.plural and not e.named
         )
 
+    def may_be_short(self, found: Found, body: Entity) -> bool:
+        """Tell whether a bare noun may mean a body: "ministry" beside the "Ministry of Defence"; "police" may not."""
+        if not body.named or (body.actor is not None and body.actor.made):
+            return True
+        return body.name.lower().split()[0] == found.lemma
+
     def same_body(self, found: Found) -> Entity | None:
         """Return the body last called so, however far back: there is one government, one police to a text."""
         known = [
@@ -172,8 +205,10 @@ class RoleJoiner:
 
     def new_role(self, found: Found) -> Entity:
         """Return a fresh entity for a role: its own words, or the body that it acts for."""
-        words = " ".join(self.known.doc[found.start : found.end].text.split())
+        words = " ".join(self.known.doc[found.start : self.end_of_phrase(found)].text.split())
         body = self.known.entities.get(found.affiliation) if found.affiliation is not None else None
+        if body is None and found.definite and found.lemma in self.known.words.seated:
+            body = self.seated(found)
         kind: VoiceKind = "unnamed"
         if found.sort == "body":
             kind = "unnamed" if found.plural else "organisation"
@@ -182,11 +217,40 @@ class RoleJoiner:
         elif found.sort == "image":
             kind = "image"
         name, actor = self.acting_for(found, body)
+        outlet = self.known.parsed.outlet
+        if outlet and found.demonstrative and not found.plural and found.lemma in self.known.words.outlets:
+            return Entity(name=outlet, words=outlet, kind="outlet", named=True, lemmas={found.lemma})
         return Entity(
             name=name, words=words, kind=kind, actor=actor, affiliation=body, plural=found.plural,
             person=found.sort in SINGULAR_ROLE_SORTS and not found.plural, gender=self.known.gender_of((found.lemma,)),
             lemmas={found.lemma},
         )  # fmt: skip
+
+    def seated(self, found: Found) -> Entity | None:
+        """Return the state whose government a sentence means by its capital: "In London the government …"."""
+        sentence = self.known.sentence[found.head]
+        for other in self.known.mentions:
+            head = self.known.tokens[other.head]
+            if other.form == "name" and self.known.sentence[other.head] == sentence and head.dep_ == "pobj":
+                entity = self.known.entities.get(other.head)
+                if entity is not None and entity.seat and head.head.lower_ == "in":
+                    return entity
+        return None
+
+    def end_of_phrase(self, found: Found) -> int:
+        """Return where a phrase ends with what tells which: "a spokesman | for the Ministry of Defence"."""
+        end = found.end
+        if found.sort == "image":
+            return end
+        for child in self.known.tokens[found.head].children:
+            if child.i != end or child.dep_ != "prep" or child.lower_ not in TELLING_WHICH:
+                continue
+            phrase = list(child.subtree)
+            told = any(token.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN") for token in child.children)
+            whole = told and phrase[-1].i - phrase[0].i + 1 == len(phrase) <= MAX_PHRASE
+            if whole and not any(token.is_punct or token.pos_ in ("VERB", "AUX") for token in phrase):
+                end = phrase[-1].i + 1
+        return end
 
     def acting_for(self, found: Found, body: Entity | None) -> tuple[str, Actor | None]:
         """Return the name and the actor of a role that names a body.
@@ -196,10 +260,21 @@ class RoleJoiner:
         country's rebels and gunmen are not the state's.
         """
         name = self.bare_words(found)
-        if body is None or body.person or body.place or found.sort not in ("official", "member", "body"):
+        if (
+            body is None
+            or body.person
+            or (body.place and not body.seat)
+            or found.sort not in ("official", "member", "body")
+        ):
             return name, None
         if found.sort != "member":
-            return name, body.actor
+            state = body.actor.id if body.actor is not None and body.actor.kind == "state" else ""
+            made = (
+                self.known.registry.get(f"{state}-{found.lemma}")
+                if found.sort == "body" and found.bare
+                else None
+            )
+            return (made.name, made) if made is not None else (name, body.actor)
         if body.actor_kinds() != "state":
             return (body.name, body.actor) if body.named and self.is_part(found) else (name, None)
         forces = self.known.registry.get(f"{body.actor.id}-forces") if body.actor is not None else None

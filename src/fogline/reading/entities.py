@@ -29,6 +29,10 @@ class Entity:
     gender: str = ""
     lemmas: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    """Phrases with which the text has called this one: "Foreign Secretary"."""
+    seat: bool = False
+    """A capital that may stand for its state's government."""
     distant: bool = False
     """Told of as a relative or as dead: a bare surname does not mean this person while another bears it."""
     place: bool = False
@@ -46,6 +50,10 @@ class Words:
         more: Mapping[str, Any] = words["words"]
         self.anaphors = frozenset(words["anaphors"])
         self.lands = frozenset(words["lands"])
+        self.seats: Mapping[str, str] = words["seats"]
+        self.seated = frozenset(more["seated"])
+        self.officials = frozenset(words["officials"])
+        self.outlets = frozenset(more["outlets"])
         self.anaphor_kinds: Mapping[str, Sequence[str]] = words["anaphor_kinds"]
         self.kin = frozenset(more["kin"])
         self.male = frozenset(more["male"])

@@ -1,12 +1,12 @@
 """Find the words that speak of someone: names, roles and pronouns, before it is known who is meant."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from fogline.reading.parse import Parsed
+from fogline.reading.parse import DATELINE, Parsed
 from fogline.reading.recase import is_all_capitals
 from fogline.reading.registry import Actor, Registry, fold
 
@@ -77,6 +77,7 @@ class Found:
     plural: bool = False
     definite: bool = False
     demonstrative: bool = False
+    guessed: bool = False
     bare: bool = False
     affiliation: int | None = None
     roles: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class MentionFinder:
         for sort, lemmas in lists:
             self.sorts.update(dict.fromkeys(lemmas, sort))
         self.titles = frozenset(more["titles"])
+        self.styles = frozenset(more["styles"])
         self.indefinite = frozenset(more["indefinite"])
         self.speech = frozenset(more["speech"])
 
@@ -116,7 +118,13 @@ class MentionFinder:
         for found in by_head.values():
             if found.form != "pronoun":
                 found.affiliation = affiliation(doc, found, by_head)
-        return sorted(by_head.values(), key=lambda found: (found.start, -found.end))
+        datelines = [match.span() for match in DATELINE.finditer(doc.text)]
+        told = [
+            found
+            for found in by_head.values()
+            if not any(start <= tokens[found.head].idx < end for start, end in datelines)
+        ]
+        return sorted(told, key=lambda found: (found.start, -found.end))
 
     def names(self, parsed: Parsed, tokens: Sequence[Token], phrases: Sequence[Span]) -> Iterator[Found]:
         """Yield names: the registry's, then the pipeline's that do not stand inside those."""
@@ -189,10 +197,14 @@ class MentionFinder:
                 and start - 1 not in inside
             ):
                 start -= 1
+            if token.text not in surnames and self.is_role(token):
+                continue
             first = start
             while start < token.i and tokens[start].lower_ in self.titles:
                 start += 1
             titled = start > first and token.lower_ not in self.titles
+            if titled and self.keeps_style(doc, start, token.i + 1):
+                start -= 1
             if titled or token.text in surnames or is_speaking(token, self.speech):
                 label = "PERSON" if titled else known.get(token.text, "PERSON")
                 yield make_name(doc, chunks, start, token.i + 1, label=label, titles=self.titles)
@@ -200,6 +212,17 @@ class MentionFinder:
                 yield make_name(
                     doc, chunks, token.i, token.i + 1, label=known[token.text], titles=self.titles
                 )
+
+    def keeps_style(self, doc: Doc, start: int, end: int) -> bool:
+        """Tell whether the title before a name is a part of it: "Lord Carrington", "the Lord Privy Seal"."""
+        before = doc[start - 1] if start > 0 else None
+        if before is None or before.lower_ not in self.styles or not before.text[:1].isupper():
+            return False
+        return end - start == 1 or (start > 1 and doc[start - 2].lower_ == "the")
+
+    def is_role(self, token: Token) -> bool:
+        """Tell whether a capitalised noun is an office or a body and so no name: "Secretary", "Ministry"."""
+        return self.sorts.get(token.lemma_.lower(), self.sorts.get(token.lower_)) in ("official", "body")
 
     def registered(
         self, parsed: Parsed, tokens: Sequence[Token]
@@ -233,12 +256,16 @@ class MentionFinder:
         if entity.label_ == "PERSON":
             while start < end - 1 and doc[start].lower_ in self.titles:
                 start += 1
+            if self.keeps_style(doc, start, end):
+                start -= 1
         while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’", "s'") or doc[end - 1].is_punct):
             end -= 1
         if end <= start or end - start > MAX_NAME_TOKENS:
             return None
         words = doc[start:end]
         if not any(token.text[:1].isupper() for token in words) or all(token.is_digit for token in words):
+            return None
+        if all(self.is_role(token) or token.lower_ in self.titles for token in words):
             return None
         if end - start == 1 and (
             words[0].lower_ in PRONOUNS or words[0].pos_ in ("VERB", "AUX", "ADV", "ADP")
@@ -267,8 +294,8 @@ class MentionFinder:
                 continue
             sort = self.sorts.get(root.lemma_.lower()) or self.sorts.get(root.lower_)
             if sort is None and is_speaking(root, self.speech) and root.pos_ in ("NOUN", "PROPN", "ADJ"):
-                sort = "people"
-            if sort is not None:
+                yield replace(make_role(chunk, "people"), guessed=True)
+            elif sort is not None:
                 yield make_role(chunk, sort)
         inside = {index for chunk in phrases for index in range(chunk.start, chunk.end)}
         for token in tokens:

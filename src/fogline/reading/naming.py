@@ -109,7 +109,8 @@ class NameJoiner:
             return found.actors[0] if self.is_supported(found.name, found.actors[0]) else None
         ranked = sorted(found.actors, key=lambda actor: -self.shared_states(actor))
         best, second = self.shared_states(ranked[0]), self.shared_states(ranked[1])
-        return ranked[0] if best > second else None
+        alike = ranked[0].kind == ranked[1].kind and ranked[0].countries == ranked[1].countries
+        return ranked[0] if best > second or alike else None
 
     def is_supported(self, name: str, actor: Actor) -> bool:
         """Tell whether a name that many countries have, such as "Labour Party" or "ADF", fits the text's states."""
@@ -135,15 +136,23 @@ class NameJoiner:
 
     def actor_entity(self, actor: Actor) -> Entity:
         """Return a fresh entity for a registered actor."""
-        person = actor.kind == "person"
+        office = fold(actor.name).split()[-1] in self.known.words.officials
+        person = actor.kind == "person" or office
         return Entity(
-            name=actor.name, words=actor.name, kind=KIND_OF_VOICE.get(actor.kind, "organisation"), actor=actor,
-            named=True, person=person, gender=self.known.gender_of_name(actor.name) if person else "",
-            forms={fold(name) for name in actor.names},
+            name=actor.name, words=actor.name, actor=actor, named=True, person=person,
+            kind="person" if office else KIND_OF_VOICE.get(actor.kind, "organisation"),
+            gender=self.known.gender_of_name(actor.name) if person else "", forms={fold(name) for name in actor.names},
         )  # fmt: skip
 
     def new_name(self, found: Found) -> Entity:
         """Return a fresh entity for a name that the registry does not know."""
+        seat = self.known.words.seats.get(found.name)
+        if seat is not None and found.label != "ORG":
+            state = self.known.registry.get(f"fl:{seat.lower()}")
+            return Entity(
+                name=found.name, words=found.name, kind="organisation", actor=state, named=True, place=True, seat=True,
+                forms={fold(found.name)},
+            )  # fmt: skip
         person = found.label == "PERSON"
         return Entity(
             name=found.name, words=found.name, kind="person" if person else "organisation", named=True, person=person,
