@@ -68,7 +68,7 @@ def make_claim() -> MakeClaim:
         outlet = other.pop("outlet", f"Outlet {made}")
         chain = (Voice(outlet, "outlet"),) + ((Voice(voice, "organisation", span=(0, 1)),) if voice else ())
         fields: dict[str, Any] = {
-            "id": content_id("c", made), "report": content_id("r", made), "key": None, "span": (0, 1), "quote": "x",
+            "id": content_id("c", made), "report": content_id("r", made), "key": None, "span": (0, 2), "quote": "x",
             "polarity": "affirmed", "certainty": "stated", "confidence": 0.9, "grade": None, "answers": (),
             "reverses": (), "evidence": (), "condition": None, "origin": f"o-{made}", "incident": None,
             "made_by": "test", "reviewed": None,

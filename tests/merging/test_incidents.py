@@ -1,6 +1,7 @@
 """Which claims become one incident, how it stands, and what is reported lost."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -186,3 +187,71 @@ def test_the_id_is_that_of_the_earliest_claim(make_claim):
     incident = only(merge_claims([late, early]))
 
     assert incident.id == "i-" + early.id.removeprefix("c-")
+
+
+def test_a_denial_meets_what_it_denies_under_another_type(make_claim):
+    told = make_claim(type="air_drone_strike", target="British carrier", initiator=None, places=())
+    denial = make_claim(
+        voice="Ministry",
+        stance="denied",
+        type="assault",
+        target="British carrier",
+        initiator=None,
+        places=(),
+        when=None,
+    )
+    told, denial = unlisted(told), unlisted(denial)
+
+    assert only(merge_claims([told, denial])).status == "contested"
+
+
+def test_a_denial_of_something_else_stays_out(make_claim):
+    told = unlisted(make_claim(type="air_drone_strike", target="British carrier", initiator=None, places=()))
+    denial = unlisted(
+        make_claim(voice="Ministry", stance="denied", target="fuel depot", initiator=None, places=())
+    )
+
+    assert only(merge_claims([told, denial])).status == "single"
+
+
+def test_copies_say_the_same_about_the_same_thing(make_claim):
+    vague = {
+        "places": (),
+        "when": None,
+        "initiator": None,
+        "target": None,
+        "origin": "o-w",
+        "quote": "It was attacked.",
+    }
+
+    assert len(merge_claims([make_claim(**vague), make_claim(**vague)])) == 1
+
+
+def test_a_state_and_its_forces_are_one_side(make_claim):
+    army = make_claim(places=(), target=None)
+    state = make_claim(places=(), target=None)
+    army, state = with_initiator(army, "fl:gbr-forces"), with_initiator(state, "fl:gbr")
+
+    assert len(merge_claims([army, state])) == 1
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_the_deed(make_claim):
+    """ "Denied on Monday that ..." allows a deed on Sunday."""
+    told = make_claim(when=day("1982-05-02", "1982-05-03"))
+    said_later = make_claim(when=replace(day("1982-05-03", "1982-05-04"), span=(40, 46)))
+
+    assert len(merge_claims([told, said_later])) == 1
+
+
+def unlisted(claim):
+    """Return the claim with parties that the registry does not know."""
+    event = claim.event
+    parties = {
+        role: None if (party := getattr(event, role)) is None else replace(party, actor=None)
+        for role in ("initiator", "target")
+    }
+    return replace(claim, event=replace(event, **parties))
+
+
+def with_initiator(claim, actor):
+    return replace(claim, event=replace(claim.event, initiator=replace(claim.event.initiator, actor=actor)))

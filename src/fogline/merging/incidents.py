@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fogline.merging.accounts import draw_up_tolls
-from fogline.merging.likeness import Facts, facts_of, narrow, share_families, share_place, share_time
+from fogline.merging.likeness import (
+    Facts,
+    facts_of,
+    narrow,
+    share_families,
+    share_place,
+    share_time,
+    shared_words,
+)
 from fogline.merging.standing import count_origins, status_of
 from fogline.model.claim import Claim
 from fogline.model.ids import incident_id
@@ -26,6 +34,7 @@ STARTING_TENSES = frozenset({"past", "ongoing"})
 STARTING_STANCES = frozenset(
     {"asserted", "admitted", "confirmed", "accused", "claimed_responsibility", "assessed"}
 )
+ANSWERING = frozenset({"admitted", "confirmed", "denied", "denied_responsibility"})
 JOINING_STANCES = STARTING_STANCES | {"denied", "denied_responsibility"}
 LEAST_FACTUAL = 1.0
 """On the scale of -3 to 3: below it the text itself leaves open whether it happened."""
@@ -33,37 +42,42 @@ LEAST_FACTUAL = 1.0
 LEAST_EVIDENCE = 2.0
 """Two reports of one type, one day and one side tell of one incident; so does one week, one side and one ship."""
 
+LEAST_FOR_ANSWERS = 1.5
+"""A denial takes over few words of what it denies: one side and one ship within a week are enough."""
+
 LONGEST_INDEXED_DAYS = 62
 SPACE = re.compile(r"\W+")
 
 
 @dataclass(slots=True)
 class Cluster:
-    """An incident in the making: its claims, and what they say together."""
+    """An incident in the making: its type, its claims, and what they say together."""
 
+    type: str | None
     facts: Facts
     claims: list[Claim] = field(default_factory=list)
 
 
 def merge_claims(claims: Sequence[Claim], *, main: frozenset[str] = frozenset()) -> tuple[Incident, ...]:
-    """Return the incidents of claims whose events have one type, sorted by id.
+    """Return the incidents of claims about one kind of act, sorted by id.
 
+    An incident's claims have one type; denials, admissions and confirmations
+    join it under another type too, for who denies rarely takes over the words.
     Claims that are habitual, hypothetical, threatened, predicted or negated
-    start none; a denial joins the incident of the claim it answers, or the one
-    that it fits. The answer does not depend on the order of `claims`.
+    start none. The answer does not depend on the order of `claims`.
 
     Args:
-        claims: the claims of one type of event, and those without an event that answer them.
+        claims: the claims of one kind of act, and those without an event that answer them.
         main: ids of the claims about the event that their report is chiefly about.
     """
     clusters = Clusters()
-    starters = [claim for claim in claims if can_start(claim)]
-    facts = {claim.id: facts_of(claim) for claim in starters}
-    for claim in sorted(starters, key=lambda claim: rank(claim, facts[claim.id])):
+    facts = {claim.id: facts_of(claim) for claim in claims}
+    telling = [claim for claim in claims if can_start(claim) and claim.stance not in ANSWERING]
+    for claim in sorted(telling, key=lambda claim: rank(claim, facts[claim.id])):
         clusters.place(claim, facts[claim.id], may_start=True)
     for claim in sorted(claims, key=by_time):
-        if not can_start(claim) and can_join(claim):
-            clusters.join(claim)
+        if claim.id not in clusters.of_claim and can_join(claim):
+            clusters.join(claim, facts[claim.id])
     return tuple(sorted(finish(clusters.all, main), key=lambda incident: incident.id))
 
 
@@ -79,30 +93,31 @@ class Clusters:
 
     def place(self, claim: Claim, facts: Facts, *, may_start: bool) -> None:
         """Put a claim into the incident that it fits best, or let it start one."""
-        fitting = sorted(
-            (
-                (fit, -at)
-                for at, cluster in self.near(facts)
-                if (fit := fitness(cluster, claim, facts)) is not None
-            ),
-            reverse=True,
-        )
-        if fitting:
-            self.add(self.all[-fitting[0][1]], claim, facts)
-        elif may_start:
-            cluster = Cluster(facts)
+        cluster = self.of_words.get(words_of(claim)) or self.best(claim, facts)
+        if cluster is None and may_start:
+            cluster = Cluster(claim.event.type if claim.event is not None else None, facts)
             self.all.append(cluster)
             self.index(len(self.all) - 1, facts)
+        if cluster is not None:
             self.add(cluster, claim, facts)
 
-    def join(self, claim: Claim) -> None:
+    def best(self, claim: Claim, facts: Facts) -> Cluster | None:
+        """Return the incident that most speaks for, the earliest of equals; None when too little speaks for any."""
+        fitting = [
+            (fit, -at)
+            for at, cluster in self.near(facts)
+            if (fit := fitness(cluster, claim, facts)) is not None
+        ]
+        return self.all[-max(fitting)[1]] if fitting else None
+
+    def join(self, claim: Claim, facts: Facts) -> None:
         """Put a denial or an admission into the incident of what it answers, else into the one it fits."""
         for answered in (*claim.answers, *claim.reverses):
             if answered in self.of_claim:
-                self.add(self.of_claim[answered], claim, facts_of(claim))
+                self.add(self.of_claim[answered], claim, facts)
                 return
         if claim.event is not None:
-            self.place(claim, facts_of(claim), may_start=False)
+            self.place(claim, facts, may_start=can_start(claim))
 
     def add(self, cluster: Cluster, claim: Claim, facts: Facts) -> None:
         cluster.claims.append(claim)
@@ -177,26 +192,29 @@ def by_time(claim: Claim) -> tuple[bool, str, str]:
 def fitness(cluster: Cluster, claim: Claim, facts: Facts) -> float | None:
     """Return how much speaks for a claim being about an incident, None when something excludes it or it is too little.
 
-    A narrow place counts 2, a wide one half; a side in common, the same thing
-    hit, the same figure and two dates that meet count 1 each, one report half.
+    A narrow place counts 2, a wide one half; a side in common, the same figure
+    and two dates that meet count 1 each; each word that names the same thing
+    three quarters, up to 2; one report half.
     """
     held = cluster.facts
-    if not share_time(held, facts):
+    answers = claim.stance in ANSWERING
+    same_type = claim.event is not None and claim.event.type == cluster.type
+    if not (same_type or answers) or not share_time(held, facts):
         return None
     place, sides = share_place(held, facts), share_families(held, facts)
     if place is False or sides is False:
         return None
     narrow_place = place is True and not (held.is_wide or facts.is_wide)
-    same_report = any(claim.report == other.report for other in cluster.claims)
     speaks = (
         (2.0 if narrow_place else 0.5 if place is True else 0.0)
         + (sides is True)
-        + bool(held.things & facts.things)
+        + min(2.0, 0.75 * shared_words(held, facts))
         + bool(held.figures & facts.figures)
         + (held.is_dated and facts.is_dated)
-        + 0.5 * same_report
+        + 0.5 * any(claim.report == other.report for other in cluster.claims)
+        + 0.5 * (same_type and answers)
     )
-    return speaks if speaks >= LEAST_EVIDENCE else None
+    return speaks if speaks >= (LEAST_FOR_ANSWERS if answers else LEAST_EVIDENCE) else None
 
 
 def finish(clusters: Iterable[Cluster], main: frozenset[str]) -> Iterable[Incident]:

@@ -9,11 +9,23 @@ from functools import cache
 from fogline.model.claim import Claim
 from fogline.model.reading import Party, PlaceMention
 
-__all__ = ["Facts", "facts_of", "narrow", "share_families", "share_place", "share_time"]
+__all__ = [
+    "Facts",
+    "facts_of",
+    "narrow",
+    "share_families",
+    "share_place",
+    "share_time",
+    "shared_words",
+]
 
 TOLD_LATE = timedelta(days=7)
 """An event without a time of its own happened at most so long before the report: news reports tell of the past week."""
 
+SAID_LATE = timedelta(days=3)
+"""A time that is told of the statement, or of the scene, puts the deed on that day or within so many days before."""
+
+BESIDE_CUE = 15
 EARTH_KM = 6371.0
 SLACK_KM = 10.0
 """Two points that are this near are one place: gazetteers set a town's point at its hall, its station or its middle."""
@@ -24,6 +36,30 @@ STATE = re.compile(r"fl:[a-z]{3}(?=-|$)")
 """A state's id in the registry; its forces, government and offices have it as their beginning."""
 
 WORD = re.compile(r"\w+")
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "its",
+        "his",
+        "her",
+        "their",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "some",
+        "any",
+        "only",
+    ]
+)
+Thing = tuple[str, ...]
 Figure = tuple[str, str | None, int | None, int | None]
 
 
@@ -44,7 +80,7 @@ class Facts:
     places: tuple[PlaceMention, ...] = ()
     families: frozenset[str] = frozenset()
     roles: tuple[str | None, str | None] = (None, None)
-    things: frozenset[str] = frozenset()
+    things: frozenset[Thing] = frozenset()
     figures: frozenset[Figure] = frozenset()
     is_mutual: bool = False
 
@@ -74,7 +110,9 @@ def facts_of(claim: Claim) -> Facts:
     if event.time is not None and event.time.earliest is not None and event.time.latest is not None:
         first, last = day_of(event.time.earliest), last_day_of(event.time.latest)
     dated = first is not None and last is not None and first <= last
-    if not dated:
+    if first is not None and dated and is_borrowed(claim):
+        first, dated = earlier(first, SAID_LATE), False
+    elif not dated:
         published = day_of(claim.published or "")
         last = published
         first = None if published is None else earlier(published, TOLD_LATE)
@@ -85,10 +123,20 @@ def facts_of(claim: Claim) -> Facts:
         places=event.places,
         families=frozenset(side for side in roles if side is not None),
         roles=roles,
-        things=frozenset(name for name in (thing(event.target),) if name is not None),
+        things=frozenset(thing for thing in (thing_of(event.target),) if thing is not None),
         figures=figures,
         is_mutual=event.type in MUTUAL,
     )
+
+
+def is_borrowed(claim: Claim) -> bool:
+    """Tell whether the event's time stands outside the claim's words, or beside the cue: "denied on Monday that"."""
+    time = claim.event.time if claim.event is not None else None
+    if time is None:
+        return False
+    cue = claim.chain[-1].cue
+    beside_cue = cue is not None and 0 <= time.span[0] - cue[1] <= BESIDE_CUE
+    return beside_cue or not (claim.span[0] <= time.span[0] < claim.span[1])
 
 
 def earlier(day: date, by: timedelta) -> date:
@@ -149,10 +197,24 @@ def family(party: Party | None) -> str | None:
     return state[0] if state else party.actor
 
 
-def thing(party: Party | None) -> str | None:
-    """Return the last word of a party without an id: the ship, the depot, the bridge that a deed was done to."""
+def thing_of(party: Party | None) -> Thing | None:
+    """Return the words of a party without an id, its head first: the ship, the depot, the bridge a deed was done to."""
     words = WORD.findall(party.name.casefold()) if party is not None and party.actor is None else []
-    return words[-1].removesuffix("s") if words else None
+    told = [word.removesuffix("s") for word in words if word not in SMALL and not word.isdigit()]
+    return (told[-1], *sorted(told[:-1])) if told else None
+
+
+def shared_words(one: Facts, other: Facts) -> int:
+    """Return how many words the things of both share at most, 0 unless their heads agree."""
+    return max(
+        (
+            len(set(mine) & set(theirs))
+            for mine in one.things
+            for theirs in other.things
+            if mine[0] == theirs[0]
+        ),
+        default=0,
+    )
 
 
 def is_narrow(place: PlaceMention) -> bool:

@@ -6,7 +6,7 @@ The seam to `fogline.merging.incidents` is one function that does not know the s
         the incidents of one block. `main` are the ids of the claims about the event that their
         report is chiefly about; a report is main in at most one incident.
 
-A block holds all claims whose event has one codebook type, and the claims without
+A block holds all claims whose events have one PLOVER type, and the claims without
 a type that answer or take back one of them, sorted by id; each claim carries its
 `origin`. Blocks are merged one at a time, and again only when a claim in them changed.
 """

@@ -1,9 +1,10 @@
 -- name: blocks
--- definition: which claims are merged together. A block is a codebook type; claims without a type go with the
---   claim that they answer or take back.
+-- definition: which claims are merged together. A block is a kind of act, all codebook types with one PLOVER type,
+--   so that a denial meets what it denies under another name; claims without a type go with the claim that they
+--   answer or take back.
 create or replace view block_members as
 with typed as (
-    select id, type as block
+    select id, coalesce(plover, type) as block
     from merged_claims
     where type is not null
 ),
