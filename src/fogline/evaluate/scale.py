@@ -45,10 +45,52 @@ TOWNS = (
     "Goma",
     "Kismayo",
 )
-ACTS = (
-    "attacked a checkpoint near {town}", "shelled the outskirts of {town}", "captured a bridge east of {town}",
-    "ambushed a convoy on the road to {town}", "fired rockets at the airfield of {town}",
-)  # fmt: skip
+OPENINGS = (
+    "The {one} attacked a checkpoint near {town} on {day}, a spokesman named {name} said, and killed {dead} fighters "
+    "of the {other}.",
+    "Shells that the {one} fired at the outskirts of {town} on {day} killed {dead} people, a doctor, {name}, said.",
+    "{name}, who speaks for the {one}, told reporters that it had captured the bridge at {village} east of {town} "
+    "on {day}.",
+    "At least {dead} soldiers died on {day} when the {other} ambushed a convoy of the {one} between {village} and "
+    "{town}, officials said.",
+    "Rockets hit the airfield of {town} on {day}; the mayor, {name}, blamed the {other}.",
+    "A car bomb in the market of {village}, a suburb of {town}, wounded {wounded} shoppers on {day}, police said.",
+)
+REPLIES = (
+    "The {other} denied that it had lost any men there and said {wounded} of the attackers were wounded.",
+    "There was no word from the {other}, whose commander {second} is believed to be in {village}.",
+    "{second}, a lawmaker, said the {other} had pulled out of {village} before nightfall.",
+    "The {other} put the number of wounded at {wounded} and accused the {one} of firing at an ambulance.",
+    "Both sides said that they hold {village}, a place of {many} houses.",
+    "In a statement the {other} claimed to have shot down a drone over {village}.",
+)
+VOICES = (
+    "Residents of {village} told of fire through the night.",
+    "“We counted {wounded} explosions,” said {second}, a teacher who lives in {village}.",
+    "{second} buried two of his brothers in {village} the next morning.",
+    "Aid workers with {second}'s clinic said {many} families had fled {village} by lorry.",
+    "A trader from {village}, {second}, said that the road south was closed.",
+    "Nurses in {village} are treating {wounded} children, said {second}, their matron.",
+)
+WARNINGS = (
+    "An officer, {third}, warned that the road could stay closed until the {date}.",
+    "Talks that {third} was to lead in {village} were put off until the {date}.",
+    "{third} asked both parties for a truce of {many} days.",
+    "The ministry of {third} plans to send {many} more men to {village} by the {date}.",
+    "Analysts such as {third} doubt that the {one} can keep {village}.",
+    "Flour in {village} costs {many} crowns a sack, {third} of the chamber of trade said.",
+)
+CLOSINGS = (
+    "“We will hold {town} whatever it costs,” the commander of sector {wounded}, {third}, added.",
+    "Rain is expected over {village} and the hills of {name} until the {date}.",
+    "The last such strike, near {village}, killed {wounded} people in 2019, a count by {third} shows.",
+    "{third} of the {one} declined to comment on {village}.",
+    "Some {many} people lived in {village} before the war, {third} recalls.",
+    "Power came back to {village} after {wounded} hours, said {third}, an engineer.",
+)
+SYLLABLES = """
+    ar bel cor dun eth fal gor hal ith kel lor min nar os pel ran sul tor und ven wes yar zim mor dal ban
+""".split()  # noqa: SIM905  a list of words is read more easily as a text
 MONTHS = ("January", "February", "March", "April", "May", "June")
 
 
@@ -81,32 +123,37 @@ def made_up_documents(count: int, *, seed: int = 1982) -> Iterator[dict[str, Any
         day = f"2021-{1 + number % 6:02}-{1 + chance.randrange(28):02}"
         if recent and chance.random() < COPIES:
             first = chance.choice(recent)
-            text = str(first["text"]).replace("said on", "told reporters on", 1)
+            text = str(first["text"]).replace(" said", " told reporters", 1)
             yield {**first, "key": f"d{number}", "outlet": chance.choice(OUTLETS), "text": text}
             continue
         document = {
             "key": f"d{number}", "outlet": chance.choice(OUTLETS), "published": day, "lang": "en",
-            "text": made_up_text(chance, number, day),
+            "text": made_up_text(chance, day),
         }  # fmt: skip
         recent = [*recent[-199:], document]
         yield document
 
 
-def made_up_text(chance: random.Random, number: int, day: str) -> str:
-    """Return a dispatch of five sentences about invented parties."""
+def made_up_text(chance: random.Random, day: str) -> str:
+    """Return a dispatch of five sentences about invented parties, people and villages."""
     one, other = chance.choice(SIDES)
-    town = chance.choice(TOWNS)
-    act = chance.choice(ACTS).format(town=town)
-    month = MONTHS[int(day[5:7]) - 1]
-    dead, wounded = chance.randrange(1, 40), chance.randrange(1, 90)
-    return (
-        f"The {one} {act} on {int(day[8:])} {month}, a spokesman said on Tuesday, "
-        f"and killed {dead} fighters of the {other}.\n"
-        f"The {other} denied that it had lost any men there and said {wounded} of the attackers were wounded.\n"
-        f"Residents of the district {number % 97} told of fire through the night. "
-        f"An officer warned that the road could stay closed until the {chance.randrange(2, 28)}th. "
-        f"“We will hold {town} whatever it costs,” the commander of sector {number % 53} added."
-    )
+    facts: dict[str, object] = {
+        "one": one, "other": other, "town": chance.choice(TOWNS), "village": made_up_name(chance),
+        "name": f"{made_up_name(chance)} {made_up_name(chance)}",
+        "second": f"{made_up_name(chance)} {made_up_name(chance)}",
+        "third": f"{made_up_name(chance)} {made_up_name(chance)}",
+        "day": f"{int(day[8:])} {MONTHS[int(day[5:7]) - 1]}",
+        "dead": chance.randrange(2, 40), "wounded": chance.randrange(2, 90), "many": chance.randrange(100, 900),
+        "date": f"{chance.randrange(4, 21)}th",
+    }  # fmt: skip
+    slots = (OPENINGS, REPLIES, VOICES, WARNINGS, CLOSINGS)
+    sentences = [chance.choice(variants).format(**facts) for variants in slots]
+    return f"{sentences[0]}\n{sentences[1]}\n{' '.join(sentences[2:])}"
+
+
+def made_up_name(chance: random.Random) -> str:
+    """Return a name of three syllables."""
+    return "".join(chance.choice(SYLLABLES) for _ in range(3)).capitalize()
 
 
 def measure_scale(folder: Path, *, count: int = 10_000, workers: int = 1) -> Scale:
