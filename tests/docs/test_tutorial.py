@@ -1,9 +1,12 @@
 """Play the sessions that README and tutorial show, and compare what they print."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
+
+from fogline.reading.engine import EngineOptions, load_engine
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SPEC = importlib.util.spec_from_file_location("consoles", DOCS / "consoles.py")
@@ -44,3 +47,21 @@ def test_python_sessions_share_their_names(tmp_path):
         played
         == "```pycon\n>>> a = 1\n```\n\nand\n\n```pycon\n>>> for n in range(2):\n...     print(a + n)\n1\n2\n```\n"
     )
+
+
+def test_words_taught_as_the_page_says_are_read(tmp_path):
+    """The blocks of the page, in one file of a casebook."""
+    page = (DOCS / "how-to" / "teach-it-words.md").read_text(encoding="utf-8")
+    words = tmp_path / "languages" / "en.toml"
+    words.parent.mkdir()
+    words.write_text("\n".join(re.findall(r"(?ms)^```toml\n(.*?)^```$", page)), encoding="utf-8")
+    engine = load_engine(EngineOptions(own=tmp_path))
+    text = "Scores of soldiers were killed, the mayor thundered. Rebels ostensibly left the town, the governor said."
+
+    reading = engine.read({"text": text, "published": "2022-05-09"})
+
+    assert reading.tolls[0].low == 60
+    assert [(claim.chain[-1].sayer, claim.certainty) for claim in reading.claims] == [
+        ("the mayor", "stated"),
+        ("the governor", "hedged"),
+    ]
