@@ -136,6 +136,42 @@ def test_each_event_has_its_own_time():
     assert [event.time for event in events] == [0, 1]
 
 
+def test_an_event_takes_time_and_place_of_its_scene():
+    text = "Rebels attacked a base in Brenna on Monday. Soldiers shot down a helicopter."
+
+    events = find(text, places=["Brenna"], times=["Monday"])
+
+    shot = only(events, "downing_of_aircraft")
+    assert (shot.time, shot.places) == (0, (0,))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Earlier rebels killed two soldiers.",
+        "The army plans to bomb the rebels.",
+        "On Friday rebels fled Velm.",
+    ],
+)
+def test_what_happened_at_another_time_takes_no_time_from_the_scene(second):
+    text = f"Rebels attacked a base in Brenna on Monday. {second}"
+
+    events = find(text, places=["Brenna"], times=["Monday", *(["Friday"] if "Friday" in second else [])])
+
+    assert all(event.time != 0 for event in events if event.trigger[0] > text.index(second))
+
+
+def test_where_and_when_something_is_said_is_not_where_and_when_it_happened():
+    text = (
+        "Rebels attacked a base in Brenna on Monday. "
+        "In Corvane the ministry said on Tuesday that two soldiers were killed."
+    )
+
+    events = find(text, places=["Brenna", "Corvane"], times=["Monday", "Tuesday"])
+
+    assert [(event.places, event.time) for event in events if event.type == "armed_clash"][-1] == ((0,), 0)
+
+
 def test_an_outcome_belongs_to_what_caused_it():
     """ "The blast killed five" is one event with five killed."""
     (event,) = find("A car bomb exploded in the market, killing five people.", tolls=(("five people", 5),))

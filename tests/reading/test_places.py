@@ -159,6 +159,12 @@ WORDS = ["Kabul", "Paris", "Texas", ",", "north of", "near", "40 km south of", "
          "\n", "\u202e", "Łódź", "said", "."]  # fmt: skip
 
 
+def test_ships_are_not_the_places_they_are_named_for(finder):
+    found = named(finder, "HMS Coventry left Plymouth. Later the Coventry met the submarine, the Santa Fe.")
+
+    assert set(found) == {"Plymouth"}
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.one_of(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), st.text(max_size=80)))
 def test_any_text_gives_places_inside_it_with_sound_numbers(text):

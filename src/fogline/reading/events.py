@@ -1,7 +1,7 @@
 """Find events: what was done, by whom, to whom, where, when, with what losses, and whether it happened at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from spacy.tokens import Token
@@ -12,8 +12,10 @@ from fogline.reading.codebook import Codebook
 from fogline.reading.event_losses import LossKeeper, anchor_of, anchor_words
 from fogline.reading.factuality import FactualityJudge, Judgement
 from fogline.reading.parse import Parsed
+from fogline.reading.places import landmarks
 from fogline.reading.roles import conjuncts, phrase
 from fogline.reading.sameness import link_same
+from fogline.reading.scenes import place_in_scenes
 from fogline.reading.setting import Setting
 from fogline.reading.toll_words import TollWords
 from fogline.reading.triggers import Draft, TriggerMatcher
@@ -23,6 +25,10 @@ __all__ = ["CastLike", "EventFinder", "main_event"]
 CONTENT = frozenset({"ccomp", "parataxis"})
 MUTUAL = frozenset({"armed_clash", "agree", "agreement", "consult", "cooperate"})
 """Types whose two parties may stand side by side as one subject: "A and B clashed"."""
+
+
+SCENE_TYPES = frozenset({"surrender", "mobilize", "retreat", "headquarters_or_base_established"})
+"""Types besides the violent ones that share the time and place of the scene that a report tells."""
 
 
 class CastLike(Protocol):
@@ -62,6 +68,8 @@ class EventFinder:
         self.actor_kinds = actor_kinds or {}
         section = language.get("events", {})
         self.codebook = codebook
+        self.language = language
+        self.saying = frozenset(section.get("saying", ()))
         self.matcher = TriggerMatcher(codebook, language)
         self.judge = FactualityJudge(language)
         self.toll_words = TollWords(language)
@@ -87,7 +95,7 @@ class EventFinder:
             cast: who is who in it (`party(span)`, `mentions`).
             places, times, tolls: what the other stages found; events refer to them by index.
         """
-        setting = Setting(parsed, places, times, tolls)
+        setting = Setting(parsed, places, times, tolls, self.landmarks_of(parsed, places), saying=self.saying)
         mentions = {mention.head: mention for mention in getattr(cast, "mentions", ())}
         kinds = {
             index: self.actor_kinds.get(mention.actor or "", mention.kind)
@@ -101,8 +109,22 @@ class EventFinder:
         )
         ordered = [drafts[index] for index in order]
         built = self.build(ordered, [losses[index] for index in order], setting, cast, mentions)
+        place_in_scenes(built, self.sharing(built, tolls), parsed, setting, places, times)
         events = [self.event(item) for item in built]
-        return link_same(events, [item.draft for item in built], self.violent, places)
+        return with_first(link_same(events, [item.draft for item in built], self.violent, places))
+
+    def landmarks_of(self, parsed: Parsed, places: Sequence[PlaceMention]) -> frozenset[int]:
+        """Return the places that only say where others lie."""
+        return landmarks(parsed, places, language=self.language) if "places" in self.language else frozenset()
+
+    def sharing(self, built: Sequence[Built], tolls: Sequence[Toll]) -> list[bool]:
+        """Tell of each event whether it is a part of the scene: it happened, and counts up over no longer time."""
+        return [
+            item.draft.type in self.violent | SCENE_TYPES
+            and item.judgement.tense in ("past", "ongoing")
+            and not any(tolls[index].cumulative for index in item.tolls)
+            for item in built
+        ]
 
     def draft(self, parsed: Parsed, setting: Setting, kinds: Mapping[int, str]) -> list[Draft]:
         """Return the drafts of all words, acts outside the codebook last."""
@@ -293,6 +315,16 @@ def without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
         if not doubled:
             kept.append(draft)
     return kept
+
+
+def with_first(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return events, later mentions with the time of the first where they name none."""
+    return tuple(
+        replace(event, time=events[event.same].time)
+        if event.same is not None and event.time is None
+        else event
+        for event in events
+    )
 
 
 def main_event(events: Sequence[Event], parsed: Parsed) -> int | None:

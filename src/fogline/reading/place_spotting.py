@@ -126,12 +126,17 @@ def spot_places(parsed: Parsed, gazetteer: Gazetteer, words: PlaceWords) -> tupl
     elsewhere = entities_by_key(doc)
     small = {text for text in set(map(str, doc)) if text.islower()}
     spots: list[Spot] = []
+    craft: set[str] = set()
     taken = 0
     for group in candidates:
         for candidate in group:
             if candidate.start < taken:
                 break
             if candidate.key in words.never:
+                taken = candidate.end
+                break
+            if names_craft(doc, candidate, craft, words):
+                craft.add(candidate.key)
                 taken = candidate.end
                 break
             signs = signs_of(candidate, doc, gazetteer, words, elsewhere=elsewhere, small=small)
@@ -141,6 +146,25 @@ def spot_places(parsed: Parsed, gazetteer: Gazetteer, words: PlaceWords) -> tupl
                 taken = candidate.end
                 break
     return tuple(spots)
+
+
+def names_craft(doc: Doc, candidate: Candidate, known: set[str], words: PlaceWords) -> bool:
+    """Tell whether a name is a ship's or an aircraft's: "HMS Coventry", "the submarine, the Santa Fe".
+
+    Args:
+        doc: the text.
+        candidate: the name.
+        known: names of craft that stand before it in the text; "the Coventry" is one of them again.
+        words: the words for craft.
+    """
+    before = [token.lower_ for token in doc[max(0, candidate.start - 3) : candidate.start]][::-1]
+    if not before:
+        return False
+    if before[0] in words.craft:
+        return True
+    if before[:2] == ["the", ","] and len(before) > 2 and before[2] in words.craft:
+        return True
+    return before[0] == "the" and candidate.key in known
 
 
 def unknown_names(

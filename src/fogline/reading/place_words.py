@@ -25,6 +25,7 @@ class PlaceWords:
     directions: Mapping[str, tuple[float, float]]
     kilometres: Mapping[str, float]
     titles: frozenset[str]
+    craft: frozenset[str]
     doubtful: frozenset[str]
     never: frozenset[str]
 
@@ -74,6 +75,7 @@ class PlaceWords:
             directions={word: (float(n), float(e)) for word, (n, e) in numbers("directions").items()},
             kilometres={word: float(factor) for word, factor in numbers("kilometres").items()},
             titles=frozenset(words("person_titles")),
+            craft=frozenset(words("craft")),
             doubtful=frozenset(words("doubtful")),
             never=frozenset(name_key(name) for name in words("never")),
         )

@@ -34,7 +34,8 @@ DIRECTIONS = frozenset(
         "outside",
     }
 )
-WHERE_VERBS_SKIPPED = frozenset({"say", "tell", "report", "announce", "declare", "add", "state"})
+LONGEST_SOURCE = 8
+"""Steps from a place or time to the verb of saying whose own setting it is."""
 
 
 class Setting:
@@ -44,6 +45,7 @@ class Setting:
         parsed: the text.
         places, times, tolls: what the other stages found, in the order of the reading's lists.
         landmarks: indexes of places that only tell where another one lies ("north of Kabul").
+        saying: verbs of saying; when and where something is said is not when and where it happened.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Setting:
         times: Sequence[TimeMention],
         tolls: Sequence[Toll],
         landmarks: frozenset[int] = frozenset(),
+        saying: frozenset[str] = frozenset(),
     ) -> None:
         self.doc = parsed.doc
         self.starts = [token.idx for token in parsed.doc]
@@ -63,13 +66,19 @@ class Setting:
             index: head
             for index, time in enumerate(times)
             if time.kind != "SET"
+            and not (time.kind == "DURATION" and time.earliest is None)
             and (head := self.head(time.span)) is not None
             and head.dep_ not in ("det", "amod")
         }
         self.tolls = {
             index: head for index, toll in enumerate(tolls) if (head := self.head(toll.span)) is not None
         }
-        self.landmarks = landmarks | {index for index, head in self.places.items() if is_landmark(head)}
+        self.saying = saying
+        self.landmarks = landmarks | {
+            index
+            for index, head in self.places.items()
+            if is_landmark(head) or is_demonym(head, places[index]) or is_sourced(head)
+        }
         self.places_by_sentence: dict[int, list[tuple[int, Token]]] = {}
         for index, head in self.places.items():
             self.places_by_sentence.setdefault(head.sent.start, []).append((index, head))
@@ -158,32 +167,64 @@ class Setting:
             and index not in taken
             and head.i not in party_words
             and not names_a_party(head, actors)
-            and head.dep_ not in ("poss", "compound", "amod")
+            and head.dep_ not in ("poss", "compound", "amod", "nsubj", "nsubjpass", "dobj")
+            and not self.is_said_at(head)
         ]
         return min(near)[1] if near else None
 
+    def is_said_at(self, head: Token) -> bool:
+        """Tell whether a place or time is that of the saying: "in London the ministry said", "said on Friday that"."""
+        child = head
+        for _ in range(LONGEST_SOURCE):
+            if child.head is child or child.dep_ in LOOSE:
+                return False
+            child = child.head
+            if child.pos_ in ("VERB", "AUX"):
+                return child.lemma_.lower() in self.saying and not closes(head, child)
+        return False
+
     def times_of(self, drafts: Sequence[Token], anchors: Mapping[int, int]) -> list[int | None]:
-        """Return each event's time: one that hangs on its words, else one of its sentence that is free."""
+        """Return each event's time: one that hangs on its words, else a free one of its sentence, else its noun's."""
         own: dict[int, list[tuple[int, int, int]]] = {}
         free: dict[int, list[int]] = {}
         for index, head in self.times.items():
             hit = self.climb(head, anchors)
-            if hit is None:
+            if hit is not None:
+                event, _, loose = hit
+                own.setdefault(event, []).append((int(loose), abs(head.i - drafts[event].i), index))
+            elif not self.is_said_at(head):
                 free.setdefault(head.sent.start, []).append(index)
-                continue
-            event, _, loose = hit
-            own.setdefault(event, []).append((int(loose), abs(head.i - drafts[event].i), index))
-        found: list[int | None] = []
+        found: list[int | None] = [
+            min(own[event])[2] if event in own else None for event in range(len(drafts))
+        ]
         for event, token in enumerate(drafts):
-            if event in own:
-                found.append(min(own[event])[2])
-                continue
+            above = self.noun_of(token, anchors)
+            if above is not None and found[above] is None:
+                found[above] = found[event]
+        for event, token in enumerate(drafts):
             rest = [(abs(self.times[index].i - token.i), index) for index in free.get(token.sent.start, ())]
-            found.append(min(rest)[1] if rest else None)
+            if found[event] is None and rest:
+                found[event] = min(rest)[1]
         for event, token in enumerate(drafts):
             if found[event] is None:
                 found[event] = self.shared_time(token, anchors, found)
         return found
+
+    def said_times(self) -> Mapping[int, int]:
+        """Return, by the start of its sentence, the time at which something is said there."""
+        found: dict[int, int] = {}
+        for index, head in self.times.items():
+            if self.is_said_at(head):
+                found.setdefault(head.sent.start, index)
+        return found
+
+    @staticmethod
+    def noun_of(token: Token, anchors: Mapping[int, int]) -> int | None:
+        """Return the event that happened in the course of a noun's: "shot down in Saturday's fighting"."""
+        preposition = token.head
+        if token.dep_ != "pobj" or preposition.lower_ not in ("in", "during", "by"):
+            return None
+        return anchors.get(preposition.head.i)
 
     @staticmethod
     def shared_time(token: Token, anchors: Mapping[int, int], found: Sequence[int | None]) -> int | None:
@@ -209,6 +250,37 @@ def is_landmark(head: Token) -> bool:
     if governor.lower_ in DIRECTIONS and governor.lower_ != "outside":
         return not any(child.lower_ == "the" for child in governor.children)
     return governor.lemma_.lower() in ("kilometre", "kilometer", "mile", "km")
+
+
+def is_demonym(head: Token, place: PlaceMention) -> bool:
+    """Tell whether a country's name only says whose something is: "Argentine aircraft", "the Iraqi army"."""
+    if place.level != "country":
+        return False
+    return head.ent_type_ == "NORP" or head.tag_ == "JJ" or head.dep_ in MODIFIER
+
+
+def is_sourced(head: Token) -> bool:
+    """Tell whether a place stands in "according to": it is the source's."""
+    child = head
+    for _ in range(LONGEST_SOURCE):
+        if child.lower_ == "according":
+            return True
+        if child.head is child or child.pos_ in ("VERB", "AUX"):
+            return False
+        child = child.head
+    return False
+
+
+def closes(head: Token, verb: Token) -> bool:
+    """Tell whether a verb of saying only closes the sentence behind `head`: "… on Friday, the ministry said"."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return (
+        head.i < verb.i
+        and any(
+            child.dep_ in ("ccomp", "parataxis") and child.left_edge.i < head.i for child in verb.children
+        )
+        and (subject is None or head.i < subject.left_edge.i)
+    )
 
 
 def names_a_party(head: Token, party_words: frozenset[int]) -> bool:
