@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "errors": set(),
     "plugins": {"errors"},
     "config": {"errors"},
-    "readers": {"readers", "model", "errors", "plugins"},
-    "reading": {"reading", "runners", "model", "errors", "plugins"},
+    "language": set(),
+    "readers": {"readers", "language", "model", "errors", "plugins"},
+    "reading": {"reading", "runners", "language", "model", "errors", "plugins"},
     "merging": {"merging", "model", "errors", "plugins"},
     "briefing": {"briefing", "model", "errors", "plugins"},
     "sample": {"sample"},
@@ -39,6 +40,7 @@ MAY_IMPORT = {
 HOMES = {
     "spacy": {"reading"}, "trafilatura": {"readers"}, "htmldate": {"readers"}, "httpx": {"readers"},
     "pypdf": {"readers"}, "docx": {"readers"}, "feedparser": {"readers"}, "defusedxml": {"readers"},
+    "py3langid": {"language"},
     "rensa": {"merging"}, "duckdb": {"store"}, "sqlalchemy": {"store"}, "click": {"cli"}, "rich": {"cli"},
 }  # fmt: skip
 

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from fogline.errors import SourceTooLarge, SourceUnreadable
+from fogline.language import classify_language
 from fogline.model.report import Report
 from fogline.readers._fields import clean_field, clean_text, lang_code, printable, published_iso
 from fogline.readers._seam import Outcome, ReadOptions
@@ -86,13 +85,5 @@ def told_lang(text: str) -> str | None:
     opening = text[:CHARS_TO_TELL]
     if len(NO_LETTERS.sub("", opening)) < LETTERS_TO_TELL:
         return None
-    lang, certainty = lang_identifier().classify(opening)
+    lang, certainty = classify_language(opening)
     return lang_code(lang) if certainty >= SURE else None
-
-
-@cache
-def lang_identifier() -> Any:
-    """Load py3langid's model once a process (0.4 s), on the first text that is long enough."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
