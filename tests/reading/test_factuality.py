@@ -22,6 +22,9 @@ def judge(text, word):
         ("There was fighting in the valley.", "fighting", "past"),
         ("The army said that rebels attacked the base.", "attacked", "past"),
         ("The mayor was killed by gunmen.", "killed", "past"),
+        ("A further attack was mounted on Monday.", "attack", "past"),
+        ("Two jets were shot down before the ship was hit.", "hit", "past"),
+        ("The rebels were ready to advance despite the loss of two towns.", "loss", "past"),
         ("The rebels managed to capture the town.", "capture", "past"),
         ("Rebels are attacking the base.", "attack", "ongoing"),
         ("The fighting is still going on.", "fighting", "ongoing"),
@@ -120,3 +123,19 @@ def test_a_headline_in_the_present_tells_of_the_past():
 def test_reported_is_less_than_certain():
     """ "Reportedly" leaves a doubt."""
     assert judge("Rebels reportedly attacked the base.", "attacked").factuality < 3.0
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He had no report that any ship was struck.", "struck"),
+        ("There was no confirmation of reports that troops had landed.", "landed"),
+        ("The council demanded that Karsia withdraw its forces.", "withdraw"),
+    ],
+)
+def test_what_nobody_reports_and_what_is_demanded_is_only_thought_of(text, word):
+    """Neither is a fact, and neither is denied."""
+    judgement = judge(text, word)
+
+    assert judgement.tense == "hypothetical"
+    assert 0 < judgement.factuality < 2

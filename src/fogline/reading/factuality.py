@@ -66,6 +66,9 @@ class FactualityJudge:
         self.seasons = frozenset(words.get("seasons", ()))
         self.present = frozenset(words.get("present", ()))
         self.ongoing = frozenset(words.get("ongoing", ()))
+        self.more = frozenset(words.get("more", ()))
+        self.unknown = frozenset(words.get("unknown", ()))
+        self.granted = frozenset(words.get("granted", ()))
         self.weak = frozenset(words.get("weak", ()))
         self.future_adjectives = frozenset(words.get("future_adjectives", ()))
 
@@ -100,6 +103,8 @@ class FactualityJudge:
         for _ in range(LONGEST_CLIMB):
             if head is child:
                 return None
+            if child.pos_ in ("ADP", "SCONJ") and child.lower_ in self.granted:
+                return None
             if head.pos_ in VERBAL:
                 return self.carrying_verb(child, head, definite, found)
             level = self.nouns.get(head.lemma_.lower())
@@ -121,6 +126,8 @@ class FactualityJudge:
             if child.dep_ in ("det", "amod", "nmod", "compound", "neg", "advmod"):
                 if word in self.negations:
                     found.sign = -found.sign
+                elif word in self.more and noun.head.pos_ in VERBAL and self.tense_of(noun.head) == "past":
+                    continue  # "a further raid was flown" tells of one more that happened
                 elif word in self.modifiers:
                     self.apply(self.modifiers[word], found)
                 elif word in self.present:
@@ -139,6 +146,8 @@ class FactualityJudge:
         """Return `verb` where its own certainty is the noun's too, None where the noun is taken for granted."""
         lemma = verb.lemma_.lower()
         level = self.verbs.get(lemma)
+        if level == "obligation" and child.dep_ == "prep" and child.lower_ in ("of", "about"):
+            level = None  # "told of a battle", not "told to fight"
         subject = child.dep_ in ("nsubj", "nsubjpass")
         governed = child.dep_ in ("dobj", "prep", "attr", "nsubjpass", "dative", "oprd")
         if level is not None and governed and (not definite or level == "prevented"):
@@ -210,7 +219,7 @@ class FactualityJudge:
                 # A clause behind the preposition has been read with it.
                 marks = [] if any(kid.dep_ == "pcomp" for kid in child.children) else [child.lower_]
             for mark in marks:
-                if self.clauses.get(mark) == "open" and (child.tag_ == "VBD" or head.tag_ == "VBD"):
+                if self.clauses.get(mark) == "open" and "past" in (self.tense_of(child), self.tense_of(head)):
                     continue
                 if mark in self.clauses and dep in ("advcl", "ccomp", "acl", "prep"):
                     self.apply(self.clauses[mark], found)
@@ -228,6 +237,9 @@ class FactualityJudge:
             return "stop"
         if dep == "relcl":
             return "mood" if word in self.seasons else "stop"
+        if dep in ("acl", "ccomp") and self.is_unreported(head):
+            self.apply("open", found)
+            return "stop"
         if dep == "acl":
             if word in self.nouns:
                 self.apply(self.nouns[word], found)
@@ -249,6 +261,19 @@ class FactualityJudge:
         if dep in ("prep", "agent", "attr", "dobj", "pobj", "oprd", "prt"):
             return "climb"
         return "stop"
+
+    def is_unreported(self, noun: Token) -> bool:
+        """Tell whether a noun says that nothing is known: "no report that", "no confirmation of reports that"."""
+        child = noun
+        for _ in range(LONGEST_CLIMB):
+            if child.pos_ not in NOMINAL:
+                return False
+            if child.lemma_.lower() in self.unknown and any(kid.lower_ == "no" for kid in child.children):
+                return True
+            if child.dep_ != "pobj" or child.head.dep_ != "prep":
+                return False
+            child = child.head.head
+        return False
 
     def complement(self, child: Token, head: Token, found: Found) -> str:
         """Apply a governing verb or adjective to its complement clause."""
@@ -381,11 +406,14 @@ def is_gerund(token: Token) -> bool:
 
 
 def is_subjunctive(verb: Token) -> bool:
-    """Tell whether a clause says what ought to be: "insisted that the child be returned"."""
-    return (
-        verb.dep_ == "ccomp"
-        and any(kid.lower_ == "be" and kid.dep_ == "auxpass" for kid in verb.children)
-        and not any(kid.dep_ == "aux" for kid in verb.children)
+    """Tell whether a clause says what ought to be: "insisted that the child be returned", "that Karsia withdraw"."""
+    if verb.dep_ != "ccomp" or any(kid.dep_ == "aux" for kid in verb.children):
+        return False
+    if any(kid.lower_ == "be" and kid.dep_ == "auxpass" for kid in verb.children):
+        return True
+    return verb.tag_ == "VBP" and any(
+        kid.dep_ == "nsubj" and kid.tag_ in ("NN", "NNP") and not any(x.dep_ == "conj" for x in kid.children)
+        for kid in verb.children
     )
 
 
