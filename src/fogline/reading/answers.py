@@ -43,7 +43,7 @@ def find_answered(claims: Sequence[ReadClaim], at: int, events: Sequence[Event])
     for index, other in enumerate(claims):
         if index == at or other.event is None or other.stance not in ANSWERABLE or same_voice(claim, other):
             continue
-        if other.event == claim.event:
+        if other.event == claim.event and other.stance in ANSWERING:
             continue
         likeness = alike(events[claim.event], events[other.event])
         rank = (likeness, -abs(index - at), -index)

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from fogline.reading.cues import TELLING, verb_cue
-from fogline.reading.sources import trim, with_comma
+from fogline.reading.sources import noun_phrase, trim, with_comma
 from fogline.reading.syntax import Tree
 
 __all__ = ["Aside", "find_asides"]
@@ -47,6 +47,10 @@ def find_asides(tree: Tree, saying: AbstractSet[str]) -> Iterator[Aside]:
         saying: lemmas of the verbs that may close a sentence so ("say", "announce").
     """
     for verb in range(tree.size):
+        if tree.words[verb] == "according" and tree.quoted[verb] < 0:
+            aside = according_aside(tree, verb)
+            if aside is not None:
+                yield aside
         if tree.lemmas[verb] in saying and tree.quoted[verb] < 0 and tree.tags[verb] in (*FINITE, "VBN"):
             aside = aside_of(tree, verb)
             if aside is not None:
@@ -74,6 +78,31 @@ def aside_of(tree: Tree, verb: int) -> Aside | None:
     cue = tuple(t for t in verb_cue(tree, verb)[1] if t >= first)
     source = () if passive else with_comma(tree, trim(tree, named, named[0]))
     return Aside(verb, cue, source, tuple(content), (*range(comma, verb + 1), *rest))
+
+
+def according_aside(tree: Tree, token: int) -> Aside | None:
+    """Return the sentence that ", according to X" closes."""
+    if token < 2 or token + 2 >= tree.size or tree.words[token - 1] != "," or tree.words[token + 1] != "to":
+        return None
+    end = token + 2
+    while (
+        end < tree.size
+        and tree.words[end] not in SENTENCE_ENDS
+        and tree.paragraph[end] == tree.paragraph[token]
+    ):
+        end += 1
+    named = [t for t in range(token + 2, end) if not tree.is_space(t)]
+    if not named or len(named) > MAX_SOURCE or any(tree.quoted[t] >= 0 for t in named):
+        return None
+    described = next((at for at, t in enumerate(named) if tree.words[t] in RELATIVES), len(named))
+    if any(tree.tags[t] in CLAUSE for t in named[:described]) or tree.parts[named[0]] not in NOMINAL:
+        return None
+    content = stretch_before(tree, token - 1)
+    if not content or not is_clause(tree, content) or any(tree.quoted[t] >= 0 for t in content):
+        return None
+    inner = tree.child(token + 1, "pobj", "pcomp")
+    source = tuple(named) if inner is None else noun_phrase(tree, inner, before=None)
+    return Aside(token, (token, token + 1), source, tuple(content), tuple(range(token - 1, end)))
 
 
 def cue_start(tree: Tree, verb: int) -> int:

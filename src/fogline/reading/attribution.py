@@ -63,6 +63,8 @@ class AttributionFinder:
         self._speakers = frozenset(section["speakers"])
         self._raising = frozenset(section["raising"])
         self._swallowing = frozenset(section["swallowing"])
+        self._asking = frozenset(section["asking"])
+        self._mute = frozenset(section["mute"])
         self._able = self._speakers | able_to_speak(language.get("actors", {}))
         self._stance = StanceJudge(language)
 
@@ -112,11 +114,24 @@ class AttributionFinder:
     def _is_swallowed(self, tree: Tree, head: int) -> bool:
         """Tell whether a cue hangs on "refused to" or "failed to" and so is no act of its own."""
         above = tree.heads[head]
+        if is_infinitive(tree, head) and tree.lemmas[above] in self._asking:
+            return True
         if tree.deps[head] not in ("xcomp", "conj") or above == head:
             return False
         if tree.deps[head] == "conj":
             return tree.deps[above] == "xcomp" and self._is_swallowed(tree, above)
         return tree.lemmas[above] in self._swallowing and tree.lemmas[above] not in FORCING
+
+    def _is_mute(self, tree: Tree, source: Sequence[int]) -> bool:
+        """Tell whether a source is a thing that says nothing: "the conflict", "four of the frigates"."""
+        inside = set(source)
+        head = next((t for t in source if tree.heads[t] not in inside or tree.heads[t] == t), None)
+        if head is None:
+            return False
+        if tree.parts[head] in ("NUM", "DET", "PRON"):
+            of = next((c for c in tree.children[head] if tree.words[c] == "of" and c in inside), None)
+            head = head if of is None else tree.child(of, "pobj") or head
+        return tree.parts[head] == "NOUN" and tree.lemmas[head] in self._mute
 
     def _place(self, tree: Tree, drafts: list[Draft], cast: Voices) -> tuple[Attribution, ...]:
         placed = []
@@ -124,7 +139,9 @@ class AttributionFinder:
             cue = tree.spans(draft.cue)
             source = tree.spans(set(draft.source) - set(draft.cue))
             content = content_spans(tree, draft.content, without={*draft.cue, *draft.source})
-            if not cue or not content:
+            if not cue or not content or is_pointer(tree, draft.content):
+                continue
+            if self._is_mute(tree, draft.source):
                 continue
             if tree.quoted[draft.head] >= 0 and is_demonstrative(tree, draft.source):
                 continue
@@ -145,6 +162,18 @@ class AttributionFinder:
             )
             for index, item in enumerate(placed)
         )
+
+
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is the infinitive that another verb takes: "asked him to confirm"."""
+    below = tree.deps[verb] in ("xcomp", "ccomp", "advcl") and tree.heads[verb] < verb
+    return below and tree.tags[verb] == "VB" and any(tree.words[c] == "to" for c in tree.children[verb])
+
+
+def is_pointer(tree: Tree, content: Sequence[int]) -> bool:
+    """Tell whether a content is a bare relative: "which Panama has claimed since 1950" tells nothing that is said."""
+    words = [t for t in content if not tree.is_space(t) and not tree.is_punctuation(t)]
+    return len(words) == 1 and tree.tags[words[0]] in ("WDT", "WP")
 
 
 def draft_of(tree: Tree, candidate: Candidate) -> Draft:

@@ -35,6 +35,9 @@ PLAIN: frozenset[Stance] = frozenset({"asserted", "assessed", "accused", "confir
 AHEAD: frozenset[Stance] = frozenset({"promised", "threatened", "demanded", "predicted", "warned", "refused"})
 """Stances towards what is still to come."""
 
+ANSWERS: frozenset[Stance] = frozenset({"denied", "confirmed", "admitted"})
+"""Stances to what someone else has said."""
+
 FUTURE: frozenset[Stance] = frozenset({"promised", "threatened", "predicted"})
 """Stances towards what the sayer holds will come."""
 
@@ -224,6 +227,8 @@ class Draughtsman:
                 yield self.said(index, proposition)
             return
         if not propositions and self.holds_other_voice(index):
+            if attribution.stance in ANSWERS:
+                yield from self.answered(index)
             return
         if attribution.kind == "direct" and len(propositions) > 1:
             for proposition in propositions:
@@ -231,6 +236,11 @@ class Draughtsman:
                 yield Draft(index, proposition.span, proposition.head, attribution.stance, event)
             return
         yield from self.acted(index, propositions)
+
+    def answered(self, index: int) -> Iterable[Draft]:
+        """Yield the answer to what another one says within it: "denied a report that …"."""
+        inner = [at for at, one in enumerate(self.material.attributions) if one.inside == index]
+        yield from self.acted(index, [proposition for at in inner for proposition in self.propositions(at)])
 
     def said(self, index: int, proposition: Proposition) -> Draft:
         """Return what a sayer states, or by its wording demands, predicts or asks."""

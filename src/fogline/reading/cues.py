@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fogline.reading.syntax import Tree
 
-__all__ = ["FORCING", "Candidate", "candidates", "verb_cue"]
+__all__ = ["FORCING", "TELLING", "Candidate", "candidates", "heard_from", "verb_cue"]
 
 COPULAS = frozenset({"be", "feel", "remain", "seem", "become", "appear", "sound", "look", "stay", "get"})
 WH_WORDS = frozenset(
@@ -14,6 +14,7 @@ WH_WORDS = frozenset(
 COMPLETING = frozenset({"of", "for", "as", "to", "with", "from", "against", "by", "over", "about", "into"})
 """Prepositions that may complete an object: "accuse X of", "blame X for", "describe X as"."""
 
+HEARING = frozenset({"hear", "learn"})
 FORCING = frozenset({"force", "compel", "oblige", "pressure"})
 TELLING = frozenset(
     {"tell", "inform", "remind", "assure", "reassure", "warn", "notify", "convince", "persuade"}
@@ -69,12 +70,16 @@ def of_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         clause = None
     if clause is None:
         clause = clause_astray(tree, verb)
+    heard = heard_from(tree, verb)
+    if heard is not None and clause is not None:
+        cue = (*cue, heard)
     if clause is not None:
         stated = tree.subtree(clause)
         if verb in stated:
             stated = [t for t in stated if t > verb]
         content = (*stated, *second_clause(tree, verb, clause))
-        yield Candidate(verb, word, "verb", be + clause_frame(tree, clause), cue, content, passive)
+        frame = be + clause_frame(tree, clause) if heard is None else "from that"
+        yield Candidate(verb, word, "verb", frame, cue, content, passive)
     elif is_aside(tree, verb):
         yield Candidate(verb, word, "verb", be + "that", cue, around(tree, verb), passive)
     infinitive = next((c for c in children if tree.deps[c] == "xcomp"), None)
@@ -87,7 +92,9 @@ def of_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         yield from asked_of(tree, verb, word, infinitive, cue)
         yield Candidate(verb, word, "verb", be + frame, cue, (*subject, *tokens), passive)
     prepositions = [
-        c for c in children if tree.deps[c] in ("prep", "dative") and c > verb and tree.children[c]
+        c
+        for c in children
+        if tree.deps[c] in ("prep", "dative") and c > verb and tree.children[c] and not is_dated(tree, c)
     ]
     if thing is not None:
         tokens = object_phrase(tree, verb, thing)
@@ -102,6 +109,22 @@ def of_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         yield Candidate(verb, word, "verb", frame, (*cue, preposition), (*subject, *tokens), passive)
     if passive and subject and not prepositions:
         yield Candidate(verb, word, "verb", "be", cue, subject, passive)
+
+
+def is_dated(tree: Tree, preposition: int) -> bool:
+    """Tell whether a preposition tells when: "on Friday"."""
+    inner = tree.child(preposition, "pobj")
+    return inner is not None and tree.entities[inner] in ("DATE", "TIME")
+
+
+def heard_from(tree: Tree, verb: int) -> int | None:
+    """Return the "from" of "had heard from a farmer that …": whom one hears from is who says it."""
+    if tree.lemmas[verb] not in HEARING:
+        return None
+    return next(
+        (c for c in tree.children[verb] if tree.words[c] == "from" and tree.child(c, "pobj") is not None),
+        None,
+    )
 
 
 def asked_of(tree: Tree, verb: int, word: str, infinitive: int, cue: tuple[int, ...]) -> Iterator[Candidate]:

@@ -1,6 +1,6 @@
 """Find who says it: the noun phrase that a cue has as its subject, possessor, agent or neighbour."""
 
-from fogline.reading.cues import Candidate
+from fogline.reading.cues import Candidate, heard_from
 from fogline.reading.syntax import Tree
 
 __all__ = ["is_demonstrative", "noun_phrase", "source_of", "subject_of"]
@@ -14,6 +14,7 @@ SHARING = frozenset(
 )
 """Relations through which a verb without a subject takes that of the verb above it."""
 
+NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 LIGHT_VERBS = frozenset(
     {
         "be", "deliver", "do", "express", "file", "give", "have", "hold", "issue", "launch", "make", "offer", "post",
@@ -39,10 +40,15 @@ def source_of(tree: Tree, candidate: Candidate) -> tuple[int, ...]:
             return ()
         head = tree.heads[head] if tree.deps[head] == "acomp" else head
         subject = subject_of(tree, head)
+        if subject is not None and tree.words[subject] == "it" and candidate.frame == "that":
+            return ()
         return () if subject is None else noun_phrase(tree, subject, before=candidate.head)
     if candidate.passive:
         agent = agent_of(tree, head)
         return () if agent is None else noun_phrase(tree, agent, before=None)
+    heard = heard_from(tree, head) if candidate.frame == "from that" else None
+    if heard is not None:
+        return after_preposition(tree, heard)
     subject = subject_of(tree, head)
     return () if subject is None else noun_phrase(tree, subject, before=head)
 
@@ -89,6 +95,16 @@ def source_of_noun(tree: Tree, noun: int) -> tuple[int, ...]:
             inner = tree.child(child, "pobj")
             if inner is not None:
                 return noun_phrase(tree, inner, before=None)
+    made_by = next(
+        (
+            c
+            for c in tree.children[noun]
+            if tree.deps[c] in ("amod", "compound") and tree.entities[c] in NAMED
+        ),
+        None,
+    )
+    if made_by is not None:
+        return (made_by,)
     if tree.deps[noun] in ("dobj", "attr") and tree.lemmas[tree.heads[noun]] in LIGHT_VERBS:
         subject = subject_of(tree, tree.heads[noun])
         if subject is not None:

@@ -37,6 +37,7 @@ class StanceJudge:
         self._accusations = frozenset(section["objects"]["accusations"])
         self._responsibility = frozenset(section["objects"]["responsibility"])
         self._attacks = frozenset(section["objects"]["attacks"])
+        self._threats = frozenset(section["objects"]["threats"]) | self._attacks
         self._harm = frozenset(section["objects"]["harm"])
 
     def judge(self, tree: Tree, head: int, word: str, frame: str, content: Sequence[int]) -> Stance | None:
@@ -52,9 +53,17 @@ class StanceJudge:
         objects = self._objects(tree, head, content)
         if objects & self._not_speech.get(word, frozenset()) and frame not in CLAUSES:
             return None
+        if self._is_other_act(tree, head, word, frame, objects):
+            return None
         stance = self._by_object(word, frame, objects) or self._by_words(word, frame)
         stance = self._by_content(tree, head, word, frame, content, stance)
         return by_auxiliaries(tree, head, word, stance)
+
+    def _is_other_act(self, tree: Tree, head: int, word: str, frame: str, objects: frozenset[str]) -> bool:
+        """Tell whether a word of speech is another act here: "deny the airstrip to aircraft", "threaten the fleet"."""
+        if word == "deny" and frame == "np" and not objects & (self._accusations | self._responsibility):
+            return any(tree.words[c] == "to" for c in tree.children[head] if c > head)
+        return word == "threaten" and frame == "np" and bool(objects) and not objects & self._threats
 
     def _by_words(self, word: str, frame: str) -> Stance:
         return self._frames.get(f"{word} {frame}") or self._words.get(word, "asserted")

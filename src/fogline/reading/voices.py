@@ -15,6 +15,7 @@ __all__ = ["Chains", "dateline_agency"]
 DATELINE = re.compile(
     r"\A[\s\"“]*(?:\[[^\]]{1,40}\]\s*)?[A-Z][^()\n]{0,60}?\((?P<agency>[A-Z][\w .&/-]{1,40})\)\s*(?:--?|—|–|:)"
 )
+ANSWERING = frozenset({"denied", "confirmed", "questioned", "refused"})
 PUBLISHERS = ("outlet", "news agency")
 CREDIT = re.compile(r"\((?P<agency>[A-Z][A-Za-z .&/-]{1,30})\)\s*\Z")
 
@@ -42,12 +43,47 @@ class Chains:
 
     def of(self, index: int) -> tuple[Voice, ...]:
         """Return the chain that ends with the sayer of attribution `index`."""
-        path: list[int] = []
-        at: int | None = index
+        links: list[Voice] = []
+        for number in self.path(index):
+            link = self.link(number)
+            same = links and (links[-1].sayer, links[-1].actor) == (link.sayer, link.actor)
+            links[-1:] = [link] if same else [*links[-1:], link]
+        return self.base + tuple(links)
+
+    def path(self, index: int) -> list[int]:
+        """Return the attributions around `index`, the outermost first, that add a voice to its chain.
+
+        "denied a report that …": who denies a report does not vouch for it. What
+        "is believed" within what someone says is that one's own judgement.
+        """
+        path = [index]
+        at = self.attributions[index].inside
         while at is not None and at not in path:
-            path.append(at)
+            if not self.is_answered(path[-1], at):
+                path.append(at)
             at = self.attributions[at].inside
-        return self.base + tuple(self.link(index) for index in reversed(path))
+        named = [one for one in path if self.attributions[one].source or self.document_of(one) is not None]
+        return (named or path[:1])[::-1]
+
+    def is_answered(self, inner: int, outer: int) -> bool:
+        """Tell whether `outer` denies or confirms the report or claim that `inner` is."""
+        if self.attributions[outer].stance not in ANSWERING:
+            return False
+        head = self.parsed.doc.char_span(*self.attributions[inner].cue[0], alignment_mode="expand")
+        sources = [self.parsed.doc.char_span(*span) for span in self.attributions[inner].source[:1]]
+        # "Argentine reports that …" is at times parsed as what Argentines report.
+        described = any(words is not None and words.root.ent_type_ == "NORP" for words in sources)
+        return head is not None and (head.root.pos_ == "NOUN" or described)
+
+    def document_of(self, index: int) -> str | None:
+        """Return the words of a report that nobody is named for: "reports" in "confirmed reports that …"."""
+        attribution = self.attributions[index]
+        words = self.parsed.doc.char_span(*attribution.cue[0], alignment_mode="expand")
+        if attribution.source or words is None or words.root.pos_ != "NOUN":
+            return None
+        phrase = [t for t in words.root.lefts if t.dep_ in ("amod", "compound")]
+        start = phrase[0].idx if phrase else words.start_char
+        return " ".join(self.parsed.text[start : words.root.idx + len(words.root)].split())
 
     def comment(self) -> tuple[Voice, ...]:
         """Return the chain of a reader's comment under the text."""
@@ -58,6 +94,9 @@ class Chains:
         attribution = self.attributions[index]
         cue = cover(attribution.cue)
         medium = self.judge.medium_of(self.parsed, attribution)
+        report = self.document_of(index)
+        if report is not None:
+            return Voice(sayer=report, kind="document", cue=cue, medium=medium)
         if not attribution.source:
             return Voice(sayer=attribution.sayer, kind="unnamed", cue=cue, medium=medium)
         sayer, kind, actor = self.cast.voice(attribution.source)
