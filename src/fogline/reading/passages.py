@@ -1,10 +1,12 @@
 """Judge a passage: its polarity and certainty, its sayer's medium, the evidence and the condition that it names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, get_args
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from fogline.model.reading import Attribution, Condition, Evidence
 from fogline.model.vocabulary import Certainty, EvidenceKind, Medium, Polarity, Span
@@ -187,11 +189,19 @@ class PassageJudge:
         return found
 
     def _sentence_end(self, parsed: Parsed, at: int) -> int:
-        return next((sent.end_char for sent in parsed.doc.sents if sent.end_char >= at), len(parsed.text))
+        ends = sentence_ends(parsed.doc)
+        after = bisect_left(ends, at)
+        return ends[after] if after < len(ends) else len(parsed.text)
 
     def _sentence_after(self, parsed: Parsed, at: int) -> str:
         end = self._sentence_end(parsed, at)
         return parsed.text[end : self._sentence_end(parsed, end + 1)]
+
+
+@lru_cache(maxsize=1)
+def sentence_ends(doc: Doc) -> tuple[int, ...]:
+    """Return where the sentences end, in code points: every claim asks, and walking a long text each time is slow."""
+    return tuple(sent.end_char for sent in doc.sents)
 
 
 def trailing_comment(parsed: Parsed) -> Span | None:

@@ -1,6 +1,7 @@
 """Give an event the time and place of the scene that it belongs to, where its own words name none."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,7 +11,7 @@ from spacy.tokens import Token
 from fogline.model.reading import Party, PlaceMention, TimeMention
 from fogline.model.vocabulary import Span
 from fogline.reading.parse import Parsed
-from fogline.reading.setting import Setting
+from fogline.reading.setting import Setting, is_landmark
 from fogline.reading.triggers import Draft
 
 __all__ = ["Act", "place_in_scenes", "share_scene"]
@@ -75,7 +76,7 @@ def place_in_scenes(
     placed = frozenset(
         head.sent.start
         for index, head in setting.places.items()
-        if index not in setting.landmarks and not setting.is_said_at(head)
+        if (index not in setting.landmarks or is_landmark(head)) and not setting.is_said_at(head)
     )
     said = setting.said_times()
     acts = [
@@ -127,11 +128,17 @@ def share_scene(
     told = [index for index, act in enumerate(acts) if act.shares and act.lends and act.told is not None]
     values = [value for index in told if (value := acts[index].told) is not None]
     alone = all(is_same(values[0], value) for value in values)
+    sentences = [act.token.sent.start for act in acts]
+    told_in: defaultdict[int, list[int]] = defaultdict(list)  # by the sentence's first token
+    told_around: defaultdict[int, list[int]] = defaultdict(list)  # by paragraph
+    for index in told:
+        told_in[sentences[index]].append(index)
+        told_around[where[index]].append(index)
     found: dict[int, int] = {}
     for index, act in enumerate(acts):
         if act.told is not None or not act.shares:
             continue
-        beside = [other for other in told if acts[other].token.sent.start == act.token.sent.start]
+        beside = told_in.get(sentences[index], [])
         if beside:
             nearest = min(beside, key=lambda other: (abs(acts[other].token.i - act.token.i), other))
             if not is_apart(act.token, acts[nearest].token):
@@ -139,9 +146,10 @@ def share_scene(
             continue
         if act.apart or is_background(act.token):
             continue
-        before = [other for other in told if other < index and where[other] == where[index]]
+        around = told_around.get(where[index], [])
+        before = bisect_left(around, index)
         if before:
-            found[index] = value_of(acts[before[-1]])
+            found[index] = value_of(acts[around[before - 1]])
         elif told and told[0] < index and (alone or where[index] <= where[told[0]] + NEXT):
             found[index] = value_of(acts[told[0]])
     return found
