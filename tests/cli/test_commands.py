@@ -1,6 +1,8 @@
 """What the commands print, where, and with which exit status."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -168,3 +170,58 @@ def test_the_casebook_may_be_left_out(run, book, monkeypatch):
 def test_shell_completion_is_offered(run, monkeypatch):
     monkeypatch.setenv("_FOGLINE_COMPLETE", "bash_source")
     assert "_FOGLINE_COMPLETE" in run().out
+
+
+def test_no_casebook_is_made_in_a_folder_of_reports(run, tmp_path):
+    """`fogline run wire` forgets the casebook."""
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "a.txt").write_text("Words.", encoding="utf-8")
+
+    folder, file = run("run", tmp_path / "wire"), run("run", tmp_path / "wire" / "a.txt")
+
+    assert (folder.status, file.status) == (2, 2)
+    assert "name the casebook first" in folder.err
+    assert [path.name for path in (tmp_path / "wire").iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("command", [("run", "a.fog", "x.txt"), ("read", "x.txt")])
+def test_a_format_that_nobody_reads_is_wrong_use(run, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+
+    outcome = run(*command, "--reader", "xml")
+
+    assert outcome.status == 2
+    assert "--reader: found 'xml'" in outcome.err
+    assert not (tmp_path / "a.fog").exists()
+
+
+def test_a_run_over_an_empty_folder_says_that_nothing_came_in(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    outcome = run("run", tmp_path / "a b.fog", tmp_path / "empty")
+
+    assert outcome.status == 0
+    assert "nothing came in" in outcome.err
+    assert f"fogline claims '{tmp_path / 'a b.fog'}'" in outcome.out
+
+
+def test_bench_names_a_file_of_another_kind(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
+
+    outcome = run("bench", "--texts", tmp_path / "a.txt")
+
+    assert outcome.status == 2
+    assert "expected one JSON object" in outcome.err
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_reader_that_stops_early_is_no_error(book, form):
+    """As `| head` does."""
+    command = [sys.executable, "-c", "from fogline.cli import main; main()", "claims", str(book), *form]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+
+    assert process.wait(timeout=60) == 0
+    assert err == b""

@@ -9,7 +9,7 @@ from fogline.errors import CasebookMissing, SettingInvalid
 if TYPE_CHECKING:
     from fogline.casebook import Casebook
 
-__all__ = ["open_book", "split_book"]
+__all__ = ["looks_like_book", "open_book", "refuse_unknown_reader", "split_book"]
 
 VARIABLE = "FOGLINE_BOOK"
 SUFFIX = ".fog"
@@ -60,3 +60,14 @@ def default_book() -> Path:
     raise SettingInvalid(
         f"casebook: {len(here)} are here ({names}), expected one", hint="name the one you mean"
     )
+
+
+def refuse_unknown_reader(name: str | None) -> None:
+    """Raise SettingInvalid when a source format is named that no reader reads."""
+    from fogline.readers import readers
+
+    if name is not None and name not in readers():
+        raise SettingInvalid(
+            f"--reader: found {name!r}, expected one of {', '.join(sorted(readers()))}",
+            hint="leave it out, and the format is told from the file",
+        )

@@ -1,11 +1,12 @@
 """`fogline run`, `import` and `verify`: fill a casebook, bring it up to date, check it."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import click
 
-from fogline.cli.book import open_book, split_book
+from fogline.cli.book import looks_like_book, open_book, refuse_unknown_reader, split_book
 from fogline.cli.output import print_json, print_note, print_text, progress
 from fogline.errors import SettingInvalid
 
@@ -49,14 +50,17 @@ def run_command(
     """
     from fogline.casebook import open_casebook
 
+    refuse_folder_of_others(book)
+    refuse_unknown_reader(given["reader"])
     casebook = open_casebook(book)
     options = {name: value for name, value in given.items() if value}
     if columns:
         options["columns"] = dict(split_column(column) for column in columns)
     with progress() as notify:
-        if inputs:
-            casebook.add(*inputs, progress=notify, **options)
+        added = casebook.add(*inputs, progress=notify, **options) if inputs else None
         summary = casebook.run(workers=workers, progress=notify)
+    if added is not None and not (added.new or added.known or added.skipped):
+        print_note("nothing came in: the inputs hold no file that could be a report")
     for skipped in summary.skipped:
         print_note(f"skipped: {skipped.reason}" + (f" ({skipped.hint})" if skipped.hint else ""))
     if as_json:
@@ -68,8 +72,22 @@ def run_command(
             f"{len(summary.skipped):,} inputs skipped" + (", each named above" if summary.skipped else "")
         )
         print_text(f"{summary.claims:,} claims in {summary.incidents:,} incidents")
-        print_text(f"see them: fogline claims {book} · fogline incidents {book} · fogline brief {book}")
+        named = shlex.quote(str(book))
+        print_text(f"see them: fogline claims {named} · fogline incidents {named} · fogline brief {named}")
     return SKIPPED if summary.skipped else 0
+
+
+def refuse_folder_of_others(path: Path) -> None:
+    """Refuse to make a casebook in a folder that holds something else, as when BOOK was forgotten.
+
+    Raises:
+        SettingInvalid: `path` is a file, or a folder with files and no casebook.
+    """
+    if path.is_file() or (path.is_dir() and not looks_like_book(str(path)) and any(path.iterdir())):
+        raise SettingInvalid(
+            f"{path}: found {'a file' if path.is_file() else 'a folder of other files'}, expected a casebook",
+            hint=f"name the casebook first: fogline run north.fog {shlex.quote(str(path))}",
+        )
 
 
 def split_column(column: str) -> tuple[str, str]:

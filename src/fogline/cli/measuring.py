@@ -167,8 +167,13 @@ def bench_command(
 def bench_texts(path: Path | None, count: int) -> list[str]:
     """Return `count` texts: from a file, or the sample's dispatches joined to articles of some 600 words."""
     if path is not None:
-        with path.open(encoding="utf-8") as lines:
-            return [str(json.loads(line)["text"]) for line, _ in zip(lines, range(count), strict=False)]
+        try:
+            with path.open(encoding="utf-8") as lines:
+                return [str(json.loads(line)["text"]) for line, _ in zip(lines, range(count), strict=False)]
+        except (ValueError, KeyError, TypeError) as error:
+            raise SettingInvalid(
+                f"--texts: {path}: {error!r}, expected one JSON object with a `text` a line"
+            ) from error
     from fogline.readers import Input, find_inputs, read_source
     from fogline.sample import dispatch_paths
 

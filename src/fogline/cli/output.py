@@ -25,6 +25,9 @@ CONTROLS = re.compile(
 """Terminal escapes, text-direction overrides, separators and lone surrogates: never sent to a terminal as they are."""
 
 WIDTH_OFF_TERMINAL = 120
+LEAST_CELL = 10
+"""Letters: cells that are narrower break words into pieces."""
+
 FACT_NAMES = 12
 
 
@@ -51,15 +54,24 @@ def print_json(objects: Iterable[Any]) -> int:
     count = 0
     for one in objects:
         line = json.dumps(plain(one), ensure_ascii=False, sort_keys=False, allow_nan=False)
-        print(visible(line) if CONTROLS.search(line) is None else json.dumps(plain(one), allow_nan=False))
+        try:
+            print(visible(line) if CONTROLS.search(line) is None else json.dumps(plain(one), allow_nan=False))
+        except BrokenPipeError as error:
+            # click would end with status 1 where the error bears its number.
+            raise BrokenPipeError from error
         count += 1
     return count
 
 
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table that fits the terminal; long cells wrap."""
+    """Print a table that fits the terminal; long cells wrap. Where that is too narrow, print each row as a list."""
     from rich.table import Table
 
+    kept = list(rows)
+    console = stdout()
+    if kept and room_of(columns, kept, console.width) < LEAST_CELL:
+        print_rows(columns, kept)
+        return
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
         table.add_column(
@@ -71,9 +83,29 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
             overflow="fold",
         )
     table.expand = any(column.grow for column in columns)
-    for row in rows:
+    for row in kept:
         table.add_row(*(plain_text(cell) for cell in row))
-    stdout().print(table)
+    console.print(table)
+
+
+def room_of(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> float:
+    """Return how many letters a growing column has on average beside those that are kept whole."""
+    growing = sum(column.grow > 0 for column in columns)
+    whole = sum(
+        max(len(line) for cell in (column.heading, *(row[at] for row in rows)) for line in cell.split("\n"))
+        for at, column in enumerate(columns)
+        if column.keep
+    )
+    return (width - whole - 2 * len(columns)) / growing if growing else float("inf")
+
+
+def print_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Print each row as headings and cells below each other."""
+    for number, row in enumerate(rows):
+        if number:
+            print_text()
+        names = (column.heading.partition(" (")[0] for column in columns)
+        print_facts((name, cell.replace("\n", " to ")) for name, cell in zip(names, row, strict=True))
 
 
 def print_text(text: str = "", *, style: str = "") -> None:
@@ -171,11 +203,15 @@ def plain_text(text: str) -> Any:
 
 
 def stdout() -> "Console":
-    """Return the console for results."""
+    """Return the console for results; where nobody reads on, it raises BrokenPipeError as print does."""
     from rich.console import Console
 
+    class Results(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     off = not sys.stdout.isatty()
-    return Console(
+    return Results(
         file=sys.stdout, highlight=False, markup=False, emoji=False, width=WIDTH_OFF_TERMINAL if off else None
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from fogline.cli.book import refuse_unknown_reader
 from fogline.cli.output import Column, print_json, print_note, print_table, print_text
 from fogline.cli.say import describe_claim, say_interval, say_toll
 from fogline.errors import InputError
@@ -34,6 +35,7 @@ def read_command(files: tuple[str, ...], as_json: bool, **given: Any) -> int:
     """Read texts and print who says what in them. FILE may be a file, folder, pattern, URL, or - for stdin."""
     from fogline.reading.engine import load_engine
 
+    refuse_unknown_reader(given["reader"])
     skipped = 0
     for outcome in find_reports(files, given):
         if isinstance(outcome, InputError):
