@@ -56,6 +56,10 @@ def read() -> Read:
         ("There were no casualties.", [("casualties", 0, 0)]),
         ("The army suffered casualties.", [("casualties", None, None)]),
         ("Soldiers were wounded in the raid.", [("wounded", 2, None)]),
+        (
+            "The death toll from a bomb blast on a crowded bus convoy outside the town of Brenna reached 45 people.",
+            [("killed", 45, 45)],
+        ),
         ("Rebels shot down two Harriers.", [("equipment", 2, 2)]),
         ("The navy lost two Dagger fighters.", [("equipment", 2, 2)]),
         ("The army admitted the loss of three aircraft.", [("equipment", 3, 3)]),

@@ -170,7 +170,9 @@ class EventFinder:
             head.i
             for draft in drafts
             for head in (draft.subject, draft.object)
-            if head is not None and head.i in mentions
+            if head is not None
+            and head.i in mentions
+            and not (head.dep_ == "compound" and head.i in setting.towns)
         )
         actors = frozenset(mentions) | party_words
         at = setting.own_places(anchors, party_words, actors)
@@ -185,7 +187,7 @@ class EventFinder:
             if not places and draft.type is not None:
                 near = setting.near_place(draft.token, taken, party_words, actors)
                 places = [near] if near is not None else []
-            subject, object_ = self.parties(draft, anchors, mentions)
+            subject, object_ = self.parties(draft, anchors, mentions, setting.towns)
             judgement = self.judge.judge(draft.token)
             if draft.asked and judgement.tense not in ("future", "hypothetical"):
                 judgement = Judgement(min(judgement.factuality, 0.5), "hypothetical")
@@ -203,10 +205,12 @@ class EventFinder:
         return built
 
     def parties(
-        self, draft: Draft, anchors: Mapping[int, int], mentions: Mapping[int, Any]
+        self, draft: Draft, anchors: Mapping[int, int], mentions: Mapping[int, Any], towns: frozenset[int]
     ) -> tuple[Token | None, Token | None]:
         """Return the heads that can be parties: no event, no thing that is thrown, no mere "it"."""
         subject, object_ = draft.subject, draft.object
+        if subject is not None and subject.i in towns and subject.dep_ == "compound":
+            subject = None  # "the Brenna bomb attack" says where, not who
         if draft.type in MUTUAL and subject is not None and object_ is None:
             both = list(conjuncts(subject))
             if len(both) > 1 and both[1].i in mentions and draft.token.pos_ == "VERB":

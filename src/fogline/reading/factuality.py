@@ -382,7 +382,9 @@ class FactualityJudge:
     def ends_like_prose(verb: Token) -> bool:
         """Tell whether the sentence ends in a full stop: headlines, whose present tense is past, do not."""
         sentence = verb.sent
-        return any(token.text in (".", "!", "?", '."', ".”") for token in sentence[-3:])
+        return sentence.start > 0 and any(
+            token.text in (".", "!", "?", '."', ".”") for token in sentence[-3:]
+        )
 
     @staticmethod
     def is_infinitive(verb: Token) -> bool:

@@ -134,9 +134,9 @@ def own_signs(
     """Yield what a place is and how it bears its name: keys of WEIGHTS with how far they hold, mostly 1."""
     yield place.level, 1.0
     yield "people", math.log10(place.population + 1)
-    # A capital is as well known by its other names: "Port Stanley", "Saigon".
-    known = match.kind == ALIAS and place.capital
-    yield NAME_SIGNS[PRIMARY if known else match.kind], 1.0
+    # The other names of a capital are no sign against it: "Port Stanley", "Saigon".
+    if match.kind != ALIAS or not place.capital:
+        yield NAME_SIGNS[match.kind], 1.0
     if place.minor:
         yield "minor", 1.0
     if place.capital:

@@ -44,8 +44,8 @@ def link_same(
 
 
 def is_definite(draft: Draft) -> bool:
-    """Tell whether an event is named as one already known: "the attack", "that raid"."""
-    return (
+    """Tell whether an event is named as one already known: "the attack", "that raid", not "the killing of six men"."""
+    return not any(child.lower_ == "of" and child.dep_ == "prep" for child in draft.token.children) and (
         draft.token.pos_ != "PROPN"
         and part_is_noun(draft)
         and any(child.lower_ in DEFINITE and child.dep_ == "det" for child in draft.token.children)

@@ -9,7 +9,7 @@ from fogline.model.reading import PlaceMention, TimeMention, Toll
 from fogline.model.vocabulary import Span
 from fogline.reading.parse import Parsed
 
-__all__ = ["Setting"]
+__all__ = ["Setting", "is_landmark"]
 
 LONGEST_CLIMB = 30
 """Steps towards the root that are looked at: deeper nesting than this is a parse gone wrong."""
@@ -73,6 +73,9 @@ class Setting:
         self.tolls = {
             index: head for index, toll in enumerate(tolls) if (head := self.head(toll.span)) is not None
         }
+        self.towns = frozenset(
+            head.i for index, head in self.places.items() if places[index].level in ("town", "admin2", "site")
+        )
         self.saying = saying
         self.landmarks = landmarks | {
             index

@@ -27,6 +27,10 @@ from fogline.reading.victim_syntax import (
 __all__ = ["VictimFinder"]
 
 
+FARTHEST_TOTAL = 24
+"""Words behind "the death toll" among which its number is looked for: "from a blast on a bus outside X reached 12"."""
+
+
 class VictimFinder:
     """Find losses in a parsed text, given where its numbers stand."""
 
@@ -251,12 +255,11 @@ class VictimFinder:
 
     def _toll_word(self, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
         """Yield the number that "the death toll" has reached: the last of those that follow it in its clause."""
-        kind = next(
-            (c.lemma_.lower() for c in noun.children if c.dep_ in ("compound", "amod", "nmod")), "death"
-        )
+        kinds = [c.lemma_.lower() for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
+        kind = "death" if "death" in kinds else next(iter(kinds), "death")
         measure: Measure = "killed" if kind == "death" else self._words.counts.get(kind, "casualties")
         chosen: Token | None = None
-        for token in noun.doc[noun.i + 1 : min(noun.i + 16, noun.sent.end)]:
+        for token in noun.doc[noun.i + 1 : min(noun.i + FARTHEST_TOTAL, noun.sent.end)]:
             if (token.text in (";", ",") and chosen is not None) or token.dep_ == "mark":
                 break
             if token.i not in numbers or numbers[token.i].low == 0:
