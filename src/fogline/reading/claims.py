@@ -1,5 +1,6 @@
 """Make claims: one sayer, one proposition, one passage, from who says what and what happened."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -98,6 +99,9 @@ class Draughtsman:
         self.comment = trailing_comment(material.parsed)
         self.token_at = {start: token for token, start in enumerate(self.tree.starts)}
         self.content_of, self.frame_of = self.assign_tokens()
+        self.tokens_of: defaultdict[int, list[int]] = defaultdict(list)
+        for number, voice in enumerate(self.content_of):
+            self.tokens_of[voice].append(number)
         self.triggers: dict[int, int] = {}
         for index, event in enumerate(self.events):
             token = self.first_token(event.trigger)
@@ -190,9 +194,8 @@ class Draughtsman:
         end_of_report = self.comment[0] if self.comment is not None else len(self.parsed.text)
         return [
             token
-            for token in range(self.tree.size)
-            if self.content_of[token] == voice
-            and self.tree.starts[token] < end_of_report
+            for token in self.tokens_of.get(voice, ())
+            if self.tree.starts[token] < end_of_report
             and not self.is_frame_inside(token, voice)
             and not self.tree.is_space(token)
         ]
