@@ -23,7 +23,7 @@ WEIGHTS: Mapping[str, float] = {
     "capital": 1.5, "country": 0.3, "region": 7.0, "admin1": -0.8, "admin2": -2.7, "town": -1.2, "site": -1.2,
     "level said": 5.0, "level gainsaid": -3.0, "pair": 4.0, "holds": 5.0, "country spoken of": 3.7,
     "in country": 2.0, "unit spoken of": 2.0, "in unit": 4.1, "near": 2.4, "home": 1.0,
-    "listed at home": 11.0,
+    "listed at home": 11.0, "listed": 1.5,
 }  # fmt: skip
 """Log odds, fitted on the ambiguous names of the first 70 % of LGL and GeoVirus (1,423); what these seldom show
 was then set by hand: minor places, levels that a word says, pairs, other places of the same country."""
@@ -141,6 +141,8 @@ def own_signs(
         yield "minor", 1.0
     if place.capital:
         yield "capital", 1.0
+    if place.listed:
+        yield "listed", 1.0
     if use.level is not None:
         yield ("level said" if use.level == place.level else "level gainsaid"), 1.0
     if use.inside:
