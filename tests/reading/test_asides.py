@@ -88,3 +88,17 @@ def test_what_cannot_speak_claims_nothing():
     text = "The staff said four of the frigates were damaged and claimed that the fleet had turned back."
 
     assert ("The staff", "claimed", "that the fleet had turned back") in read(text)
+
+
+def test_a_text_without_commas_is_closed_by_its_last_words_too():
+    text = "A blast killed six people and injured 32 in the old town the State Observatory said on Wednesday."
+
+    assert (
+        "the State Observatory",
+        "said",
+        "A blast killed six people and injured 32 in the old town",
+    ) in read(text)
+
+
+def test_how_something_looks_is_nothing_that_it_says():
+    assert read("The ferry MV Tarrow shows no damage.") == []

@@ -21,6 +21,11 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 TAKING = frozenset({"of", "about", "against", "that", "how", "whether", "why", "what"})
 """Words after a verb of saying with which what is said follows it."""
 
+PREPOSITIONS = frozenset({"of", "for", "from", "with", "by", "and", "to", "that", "as", "but", "while"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+PLAIN = frozenset({"say", "report", "announce", "confirm", "tell"})
+"""Verbs that close a sentence also in a text that has lost its commas."""
+
 WHEN = frozenset({"last", "late", "early", "yesterday", "today", "tonight", "here", "there"})
 SENTENCE_ENDS = frozenset({".", "!", "?", ";", ":"})
 MAX_TAIL = 25
@@ -64,7 +69,11 @@ def aside_of(tree: Tree, verb: int) -> Aside | None:
         return None
     first = cue_start(tree, verb)
     passive = any(tree.lemmas[t] == "be" for t in range(first, verb))
-    comma = comma_before(tree, first)
+    if "," in tree.text:
+        comma = comma_before(tree, first)
+    else:
+        plain = tree.lemmas[verb] in PLAIN and tree.deps[verb] not in ("ccomp", "xcomp")
+        comma = start_without_commas(tree, first) if plain else None
     if comma is None:
         return None
     named = [t for t in range(comma + 1, first) if not tree.is_space(t)]
@@ -72,12 +81,14 @@ def aside_of(tree: Tree, verb: int) -> Aside | None:
         return None
     if not passive and tree.tags[verb] == "VBN" and first == verb:
         return None
-    content = stretch_before(tree, comma)
+    content = stretch_before(tree, comma + (tree.words[comma] != ","))
     if not content or not is_clause(tree, content) or all(tree.quoted[t] >= 0 for t in content):
         return None
     cue = tuple(t for t in verb_cue(tree, verb)[1] if t >= first)
     source = () if passive else with_comma(tree, trim(tree, named, named[0]))
-    return Aside(verb, cue, source, tuple(content), (*range(comma, verb + 1), *rest))
+    return Aside(
+        verb, cue, source, tuple(content), (*range(comma + (tree.words[comma] != ","), verb + 1), *rest)
+    )
 
 
 def according_aside(tree: Tree, token: int) -> Aside | None:
@@ -174,6 +185,27 @@ def comma_before(tree: Tree, first: int) -> int | None:
     aside = range(commas[1] + 1, commas[0])
     described = len(aside) > 0 and tree.words[aside[0]] in RELATIVES
     return commas[2] if described or names_sayer(tree, aside) else None
+
+
+def start_without_commas(tree: Tree, first: int) -> int | None:
+    """Return the token before the noun phrase that stands before a verb, in a text that has lost its commas."""
+    start = first
+    while start > 0 and first - start < MAX_SOURCE:
+        token = start - 1
+        nominal = tree.parts[token] in NOMINAL or tree.entities[token] == "ORG"
+        if tree.quoted[token] >= 0 or not nominal or tree.words[token] in RELATIVES:
+            break
+        other_name = (
+            tree.entities[token] in PLACES and start < first and tree.entities[start] != tree.entities[token]
+        )
+        if start < first and (other_name or tree.parts[token] == "PRON"):
+            break
+        start = token
+        if tree.parts[token] in ("DET", "PRON"):
+            break
+    if start == first or start == 0 or tree.words[start - 1] in PREPOSITIONS:
+        return None
+    return start - 1 if names_sayer(tree, range(start, first)) else None
 
 
 def names_sayer(tree: Tree, tokens: range) -> bool:

@@ -65,6 +65,7 @@ class AttributionFinder:
         self._swallowing = frozenset(section["swallowing"])
         self._asking = frozenset(section["asking"])
         self._mute = frozenset(section["mute"])
+        self._showing = frozenset(section["showing"])
         self._able = self._speakers | able_to_speak(language.get("actors", {}))
         self._stance = StanceJudge(language)
 
@@ -133,6 +134,12 @@ class AttributionFinder:
             head = head if of is None else tree.child(of, "pobj") or head
         return tree.parts[head] == "NOUN" and tree.lemmas[head] in self._mute
 
+    def _shows_itself(self, tree: Tree, draft: Draft) -> bool:
+        """Tell whether "show" tells how something looks: "the carrier shows no damage", not "polls show a lead"."""
+        if draft.word != "show" or not draft.source:
+            return False
+        return not any(tree.lemmas[t] in self._showing or tree.parts[t] == "PRON" for t in draft.source)
+
     def _place(self, tree: Tree, drafts: list[Draft], cast: Voices) -> tuple[Attribution, ...]:
         placed = []
         for draft in drafts:
@@ -141,11 +148,13 @@ class AttributionFinder:
             content = content_spans(tree, draft.content, without={*draft.cue, *draft.source})
             if not cue or not content or is_pointer(tree, draft.content):
                 continue
-            if self._is_mute(tree, draft.source):
+            if self._is_mute(tree, draft.source) or self._shows_itself(tree, draft):
                 continue
             if tree.quoted[draft.head] >= 0 and is_demonstrative(tree, draft.source):
                 continue
             stance = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
+            if stance == "refused" and draft.passive and not draft.source:
+                continue  # "could not be confirmed": nobody refuses anything
             if stance is not None:
                 placed.append(Placed(source, cue, content, stance))
         placed.sort(key=lambda item: (min(item.source + item.cue + item.content), item.cue))

@@ -248,7 +248,9 @@ class RoleJoiner:
             phrase = list(child.subtree)
             told = any(token.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN") for token in child.children)
             whole = told and phrase[-1].i - phrase[0].i + 1 == len(phrase) <= MAX_PHRASE
-            if whole and not any(token.is_punct or token.pos_ in ("VERB", "AUX") for token in phrase):
+            if whole and not any(
+                (token.is_punct and token.text != "-") or token.pos_ in ("VERB", "AUX") for token in phrase
+            ):
                 end = phrase[-1].i + 1
         return end
 
