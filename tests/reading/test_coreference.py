@@ -246,3 +246,10 @@ def test_who_closes_a_sentence_is_not_told_of_in_it():
     start = text.rindex("he")
 
     assert read(text).voice([(start, start + 2)])[0] == "Taro Belmin"
+
+
+def test_a_body_beside_a_name_is_not_the_person():
+    text = "The northern coalition spokesman Taro Belmin spoke. The coalition acknowledged two deaths."
+    start = text.rindex("The coalition")
+
+    assert read(text).voice([(start, start + 13)])[0] != "Taro Belmin"

@@ -65,7 +65,9 @@ class RoleJoiner:
 
     def learn_from_name(self, found: Found, entity: Entity) -> None:
         """Note the roles, the gender and the body that words around a name tell."""
-        entity.lemmas.update(found.roles)
+        # "coalition spokesman Belmin": a body before a person's name is not what the person is called.
+        bodies = self.known.words.bodies if entity.person else frozenset()
+        entity.lemmas.update(role for role in found.roles if role not in bodies)
         if not entity.person:
             entity.lemmas.add(self.known.tokens[found.head].lemma_.lower())
         entity.gender = entity.gender or self.known.gender_of(found.roles)

@@ -53,6 +53,7 @@ class Words:
         self.seats: Mapping[str, str] = words["seats"]
         self.seated = frozenset(more["seated"])
         self.officials = frozenset(words["officials"])
+        self.bodies = frozenset(words["bodies"])
         self.outlets = frozenset(more["outlets"])
         self.anaphor_kinds: Mapping[str, Sequence[str]] = words["anaphor_kinds"]
         self.kin = frozenset(more["kin"])
