@@ -84,7 +84,8 @@ def signature(thing: object, name: str) -> str:
 
 def parameter_text(parameter: inspect.Parameter) -> str:
     """Return a parameter with its type and default."""
-    stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+    stars = "*" if parameter.kind is parameter.VAR_POSITIONAL else ""
+    stars = "**" if parameter.kind is parameter.VAR_KEYWORD else stars
     typed = "" if parameter.annotation is parameter.empty else f": {annotation_text(parameter.annotation)}"
     if parameter.default is parameter.empty:
         return f"{stars}{parameter.name}{typed}"
