@@ -62,3 +62,17 @@ def test_a_sayer_within_what_it_says_itself_stands_once():
     text = "Panama said it had warned that its troops would attack the harbour."
 
     assert all(len(set(voices)) == len(voices) for _, voices in chains(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("The minister told the House of Commons that two ships were sunk.", None),
+        ("Officials reported that two ships were sunk.", None),
+        ("The minister told Reuters that two ships were sunk.", "interview"),
+    ],
+)
+def test_a_medium_is_where_it_was_said(text, medium):
+    reading = fogline.read(text, published="1982-05-20", outlet="Harbour Post", lang="en")
+
+    assert {claim.chain[-1].medium for claim in reading.claims} == {medium}

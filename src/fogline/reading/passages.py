@@ -23,6 +23,10 @@ OPENING_WORDS = 6
 """How many words of a sentence are searched for the medium that it opens with."""
 
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+HOUSES = frozenset(
+    {"house", "commons", "lords", "parliament", "congress", "senate", "assembly", "council", "court"}
+)
+"""What one tells a house of parliament or a court is no interview."""
 
 
 class PassageJudge:
@@ -84,7 +88,8 @@ class PassageJudge:
                 if token.pos_ in ("VERB", "AUX"):
                     found.extend(self._media_beside(token, attribution))
                 medium = self._media.get(token.lower_) or self._media.get(token.lemma_.lower())
-                if medium is not None:
+                # "Officials reported" names no document, "a report said" does.
+                if medium is not None and not (medium == "document" and is_reporting(token)):
                     found.append(medium)
         for span in attribution.source:
             for token in tokens_of(parsed, span):
@@ -274,6 +279,11 @@ def clip(tokens: Sequence[Token], span: Span) -> Span:
     return start, max(start + 1, min(words[-1].idx + len(words[-1]), span[1]))
 
 
+def is_reporting(token: Token) -> bool:
+    """Tell whether a token is the verb "report"."""
+    return token.pos_ == "VERB" and token.lemma_.lower() == "report"
+
+
 def modal_or_judged(tokens: Sequence[Token]) -> bool:
     """Tell whether a passage speaks of what may be rather than of what was."""
     return any(token.tag_ in ("MD", "VBZ", "VBP", "VB") for token in tokens)
@@ -281,6 +291,8 @@ def modal_or_judged(tokens: Sequence[Token]) -> bool:
 
 def is_outlet(token: Token) -> bool:
     """Tell whether a listener is a news outlet or its people, by its kind of name or by its noun."""
+    if token.lemma_.lower() in HOUSES:
+        return False
     return token.ent_type_ == "ORG" or token.lemma_.lower() in (
         "reporter",
         "journalist",
