@@ -191,8 +191,9 @@ def test_a_document_that_cannot_be_read_yields_an_error_and_ends_nothing(documen
 
 
 PHRASES = (
-    "the army", "militia", "Herat", "said", "denied that", "killed", "eight soldiers", "attacked", "on Monday", "“", "”",
-    ",", ".", "and", "if", "would not", "according to", "(", ")", ":", "—", "reported", "it", "they", "he", "admitted",
+    "the army", "militia", "Herat", "said", "denied that", "killed", "eight soldiers", "attacked", "on Monday", "“",
+    "”", ",", ".", "and", "if", "would not", "according to", "(", ")", ":", "—", "reported", "it", "they",
+    "he", "admitted",
     "\n", "12", "civilians", "were",
 )  # fmt: skip
 WORDS = st.sampled_from(PHRASES)

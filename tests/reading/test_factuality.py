@@ -3,7 +3,7 @@
 import pytest
 
 from fogline.plugins import load_documents
-from fogline.reading.factuality import FactualityJudge
+from fogline.reading.events.factuality import FactualityJudge
 from fogline.reading.parse import parse
 
 JUDGE = FactualityJudge(load_documents("languages")["en"])

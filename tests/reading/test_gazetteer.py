@@ -11,12 +11,12 @@ from fogline.errors import FormatUnknown, PluginInvalid, SourceUnreadable
 from fogline.importers.geonames import read_geonames
 from fogline.importers.whosonfirst import read_whosonfirst
 from fogline.reading.gazetteer import Gazetteer, cached_arrays
-from fogline.reading.gazetteer_file import map_arrays, write_arrays
-from fogline.reading.gazetteer_import import format_of
-from fogline.reading.gazetteer_index import compile_entries, extend_index, ids_in
-from fogline.reading.gazetteer_registries import own_entries, write_table
-from fogline.reading.gazetteer_sources import Entry, plain_name
-from fogline.reading.spelling import hash_key, hash_keys, name_key, name_keys, sound_key, sound_keys
+from fogline.reading.gazetteer.gazetteer_file import map_arrays, write_arrays
+from fogline.reading.gazetteer.gazetteer_import import format_of
+from fogline.reading.gazetteer.gazetteer_index import compile_entries, extend_index, ids_in
+from fogline.reading.gazetteer.gazetteer_registries import own_entries, write_table
+from fogline.reading.gazetteer.gazetteer_sources import Entry, plain_name
+from fogline.reading.gazetteer.spelling import hash_key, hash_keys, name_key, name_keys, sound_key, sound_keys
 
 LAND = [
     Entry("gn:1", "Freedonia", level="country", country="FRE", lat=40.0, lon=20.0, radius_km=200.0, where_prec=6),

@@ -107,7 +107,7 @@ def import_command(arguments: tuple[str, ...]) -> int:
 
     Its places come before the packaged ones; the next run reads again with them.
     """
-    from fogline.reading.gazetteer_import import import_gazetteer
+    from fogline.reading.gazetteer.gazetteer_import import import_gazetteer
 
     path, rest = split_book(arguments)
     if len(rest) != 1:

@@ -9,7 +9,7 @@ from typing import Any
 
 from fogline.evaluate.scores import Score
 from fogline.plugins import load_documents
-from fogline.reading.factuality import FactualityJudge
+from fogline.reading.events.factuality import FactualityJudge
 from fogline.reading.parse import parse
 
 __all__ = ["measure_factuality"]

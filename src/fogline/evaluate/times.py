@@ -9,7 +9,8 @@ from typing import Any
 from fogline.evaluate.scores import Score
 from fogline.model.reading import TimeMention
 from fogline.plugins import load_documents
-from fogline.reading.calendar_arithmetic import (
+from fogline.reading.times import TimeFinder
+from fogline.reading.times.calendar_arithmetic import (
     Stretch,
     century_of,
     day_of,
@@ -19,7 +20,6 @@ from fogline.reading.calendar_arithmetic import (
     season_of,
     year_of,
 )
-from fogline.reading.times import TimeFinder
 
 __all__ = ["measure_times"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from fogline.errors import SourceUnreadable
 from fogline.model.vocabulary import PlaceLevel
-from fogline.reading.gazetteer_sources import Entry, country_codes, town_radius
-from fogline.reading.spelling import is_latin
+from fogline.reading.gazetteer.gazetteer_sources import Entry, country_codes, town_radius
+from fogline.reading.gazetteer.spelling import is_latin
 
 __all__ = ["read_geonames"]
 

@@ -1,0 +1,5 @@
+"""Find who says what: cues, sayers, contents, and what the sayer does with them."""
+
+from fogline.reading.attribution.finder import AttributionFinder, Voices
+
+__all__ = ["AttributionFinder", "Voices"]

@@ -1,0 +1,299 @@
+"""Find who says what: every attribution of a text, with its source, cue, content, sayer and stance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from fogline.model.reading import Attribution
+from fogline.model.vocabulary import Span, Stance, VoiceKind
+from fogline.reading.attribution.asides import Aside, find_asides
+from fogline.reading.attribution.contents import content_spans, quote_kind
+from fogline.reading.attribution.cues import FORCING, Candidate, candidates
+from fogline.reading.attribution.headlines import Headline, find_headlines
+from fogline.reading.attribution.inquits import Speech, find_speeches
+from fogline.reading.attribution.mending import mend
+from fogline.reading.attribution.sources import is_demonstrative, source_of
+from fogline.reading.attribution.stance import StanceJudge
+from fogline.reading.parse import Parsed
+from fogline.reading.syntax import Tree
+
+__all__ = ["AttributionFinder", "Voices"]
+
+
+class Voices(Protocol):
+    """What the finder asks of a cast: the canonical sayer of a source."""
+
+    def voice(self, spans: Sequence[Span]) -> tuple[str | None, VoiceKind, str | None]:
+        """Return the canonical sayer, its kind and its actor id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in token numbers, before it is placed among the others."""
+
+    head: int
+    word: str
+    frame: str
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An attribution in spans, before it knows what it stands in."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    stance: Stance
+
+
+class AttributionFinder:
+    """Finds attributions by the words of a language document: `[attribution]` and `[stance]`."""
+
+    def __init__(self, language: Mapping[str, Any]) -> None:
+        section = language["attribution"]
+        self._frames = {
+            part: {frame: frozenset(words) for frame, words in section[part].items()}
+            for part in ("verb", "noun", "adjective")
+        }
+        self._saying = frozenset(section["beside_quotations"])
+        self._speakers = frozenset(section["speakers"])
+        self._raising = frozenset(section["raising"])
+        self._swallowing = frozenset(section["swallowing"])
+        self._asking = frozenset(section["asking"])
+        self._mute = frozenset(section["mute"])
+        self._showing = frozenset(section["showing"])
+        self._able = self._speakers | able_to_speak(language.get("actors", {}))
+        self._stance = StanceJudge(language)
+
+    def find(self, parsed: Parsed, cast: Voices) -> tuple[Attribution, ...]:
+        """Return the attributions of a text in the order of their first word."""
+        tree = Tree(parsed)
+        mend(tree, self._saying, self._able)
+        drafts = self._drafts(tree)
+        return self._place(tree, drafts, cast)
+
+    def _drafts(self, tree: Tree) -> list[Draft]:
+        speeches, loose = find_speeches(tree, self._saying)
+        drafts = [draft_of_speech(speech, tree) for speech in speeches]
+        taken = {token for speech in speeches for token in speech.cue}
+        asides = [aside for aside in find_asides(tree, self._saying) if aside.verb not in taken]
+        taken.update(token for aside in asides for token in aside.cue)
+        for candidate in candidates(tree):
+            if (
+                candidate.head in taken
+                or not self._is_cue(candidate)
+                or self._is_swallowed(tree, candidate.head)
+            ):
+                continue
+            taken.update(candidate.cue)
+            drafts.append(
+                draft_of_raising(tree, candidate)
+                if candidate.word in self._raising
+                else draft_of(tree, candidate)
+            )
+        drafts = set_apart(drafts, asides)
+        drafts.extend(draft_of_aside(tree, aside) for aside in asides)
+        for quote in loose:
+            go_on(tree, drafts, quote)
+        for headline in find_headlines(tree, self._speakers):
+            apart = {headline.mark, *headline.source}
+            drafts = [
+                replace(draft, content=tuple(t for t in draft.content if t not in apart)) for draft in drafts
+            ]
+            drafts.append(draft_of_headline(tree, headline))
+        return drafts
+
+    def _is_cue(self, candidate: Candidate) -> bool:
+        if candidate.part == "preposition":
+            return True
+        return candidate.word in self._frames[candidate.part].get(candidate.frame, ())
+
+    def _is_swallowed(self, tree: Tree, head: int) -> bool:
+        """Tell whether a cue hangs on "refused to" or "failed to" and so is no act of its own."""
+        above = tree.heads[head]
+        if is_infinitive(tree, head) and tree.lemmas[above] in self._asking:
+            return True
+        if tree.deps[head] not in ("xcomp", "conj") or above == head:
+            return False
+        if tree.deps[head] == "conj":
+            return tree.deps[above] == "xcomp" and self._is_swallowed(tree, above)
+        return tree.lemmas[above] in self._swallowing and tree.lemmas[above] not in FORCING
+
+    def _is_mute(self, tree: Tree, source: Sequence[int]) -> bool:
+        """Tell whether a source is a thing that says nothing: "the conflict", "four of the frigates"."""
+        inside = set(source)
+        head = next((t for t in source if tree.heads[t] not in inside or tree.heads[t] == t), None)
+        if head is None:
+            return False
+        if tree.parts[head] in ("NUM", "DET", "PRON"):
+            of = next((c for c in tree.children[head] if tree.words[c] == "of" and c in inside), None)
+            head = head if of is None else tree.child(of, "pobj") or head
+        return tree.parts[head] == "NOUN" and tree.lemmas[head] in self._mute
+
+    def _shows_itself(self, tree: Tree, draft: Draft) -> bool:
+        """Tell whether "show" tells how something looks: "the carrier shows no damage", not "polls show a lead"."""
+        if draft.word != "show" or not draft.source:
+            return False
+        return not any(tree.lemmas[t] in self._showing or tree.parts[t] == "PRON" for t in draft.source)
+
+    def _place(self, tree: Tree, drafts: list[Draft], cast: Voices) -> tuple[Attribution, ...]:
+        placed = []
+        for draft in drafts:
+            cue = tree.spans(draft.cue)
+            source = tree.spans(set(draft.source) - set(draft.cue))
+            content = content_spans(tree, draft.content, without={*draft.cue, *draft.source})
+            if not cue or not content or is_pointer(tree, draft.content):
+                continue
+            if self._is_mute(tree, draft.source) or self._shows_itself(tree, draft):
+                continue
+            if tree.quoted[draft.head] >= 0 and is_demonstrative(tree, draft.source):
+                continue
+            stance = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
+            if stance == "refused" and draft.passive and not draft.source:
+                continue  # "could not be confirmed": nobody refuses anything
+            if stance is not None:
+                placed.append(Placed(source, cue, content, stance))
+        placed.sort(key=lambda item: (min(item.source + item.cue + item.content), item.cue))
+        inside = innermost(placed)
+        return tuple(
+            Attribution(
+                source=item.source,
+                cue=item.cue,
+                content=item.content,
+                kind=quote_kind(tree, item.content),
+                inside=inside[index],
+                sayer=cast.voice(item.source)[0] if item.source else None,
+                stance=item.stance,
+            )
+            for index, item in enumerate(placed)
+        )
+
+
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is the infinitive that another verb takes: "asked him to confirm"."""
+    below = tree.deps[verb] in ("xcomp", "ccomp", "advcl") and tree.heads[verb] < verb
+    return below and tree.tags[verb] == "VB" and any(tree.words[c] == "to" for c in tree.children[verb])
+
+
+def is_pointer(tree: Tree, content: Sequence[int]) -> bool:
+    """Tell whether a content is a bare relative: "which Panama has claimed since 1950" tells nothing that is said."""
+    words = [t for t in content if not tree.is_space(t) and not tree.is_punctuation(t)]
+    return len(words) == 1 and tree.tags[words[0]] in ("WDT", "WP")
+
+
+def draft_of(tree: Tree, candidate: Candidate) -> Draft:
+    """Return the draft of a candidate that is a cue."""
+    return Draft(
+        candidate.head,
+        candidate.word,
+        candidate.frame,
+        source_of(tree, candidate),
+        candidate.cue,
+        candidate.content,
+        candidate.passive,
+    )
+
+
+def able_to_speak(actors: Mapping[str, Any]) -> frozenset[str]:
+    """Return the nouns of section `[actors]` that speak: officials, people, bodies."""
+    return frozenset(word for part in ("officials", "people", "bodies") for word in actors.get(part, ()))
+
+
+def set_apart(drafts: Sequence[Draft], asides: Sequence[Aside]) -> list[Draft]:
+    """Return drafts without the words of a closing "he said" in what they introduce before it."""
+    found = []
+    for draft in drafts:
+        for aside in asides:
+            if draft.head in aside.content:
+                rest = set(aside.rest)
+                draft = replace(draft, content=tuple(t for t in draft.content if t not in rest))
+        found.append(draft)
+    return found
+
+
+def draft_of_aside(tree: Tree, aside: Aside) -> Draft:
+    """Return the draft of a sentence that a "he said" closes."""
+    return Draft(aside.verb, tree.lemmas[aside.verb], "that", aside.source, aside.cue, aside.content)
+
+
+def draft_of_headline(tree: Tree, headline: Headline) -> Draft:
+    """Return the draft of a line that names its sayer by a colon or a dash."""
+    return Draft(
+        headline.mark, tree.words[headline.mark], "that", headline.source, (headline.mark,), headline.content
+    )
+
+
+def go_on(tree: Tree, drafts: list[Draft], quote: list[int]) -> None:
+    """Add a quotation beside which nobody is named to the attribution in the sentence before it."""
+    before = quote[0] - 1
+    while before >= 0 and (tree.is_space(before) or tree.is_punctuation(before)):
+        before -= 1
+    if before < 0 or tree.paragraph[quote[0]] - tree.paragraph[before] > 1:
+        return
+    sentence = tree.sentence[before]
+    near = [
+        index
+        for index, draft in enumerate(drafts)
+        if tree.sentence[draft.head] == sentence
+        and tree.quoted[draft.head] < 0
+        and not set(quote) & set(draft.content)
+    ]
+    outer = [i for i in near if not any(drafts[i].head in drafts[other].content for other in near)]
+    if outer:
+        last = max(outer, key=lambda index: drafts[index].head)
+        drafts[last] = replace(drafts[last], content=(*drafts[last].content, *quote))
+
+
+def draft_of_raising(tree: Tree, candidate: Candidate) -> Draft:
+    """Return the draft of "X seems to …": X belongs to what is said, and nobody is named who says it."""
+    subject = tree.child(candidate.head, "nsubj")
+    about = () if subject is None or tree.words[subject] in ("it", "there") else tuple(tree.subtree(subject))
+    content = (*about, *candidate.content)
+    return Draft(candidate.head, candidate.word, candidate.frame, (), candidate.cue, content)
+
+
+def draft_of_speech(speech: Speech, tree: Tree) -> Draft:
+    """Return the draft of quotations with their "he said"."""
+    content = tuple(t for quote in speech.quotes for t in quote)
+    return Draft(speech.verb, tree.lemmas[speech.verb], "quote", speech.source, speech.cue, content)
+
+
+def innermost(placed: Sequence[Placed]) -> list[int | None]:
+    """Return for each attribution the index of the shortest other content that holds its whole cue."""
+    sizes = [sum(end - start for start, end in item.content) for item in placed]
+    order = sorted(range(len(placed)), key=lambda index: (sizes[index], index))
+    found: list[int | None] = []
+    for index, item in enumerate(placed):
+        first, last = item.cue[0][0], item.cue[-1][1]
+        around = (
+            other
+            for other in order
+            if other != index
+            and placed[other].content[0][0] <= first
+            and last <= placed[other].content[-1][1]
+            and holds(placed[other].content, item.cue)
+        )
+        found.append(next(around, None))
+    return without_cycles(found)
+
+
+def holds(content: tuple[Span, ...], cue: tuple[Span, ...]) -> bool:
+    """Tell whether each span of a cue stands in a span of a content."""
+    return all(any(start <= first and last <= end for start, end in content) for first, last in cue)
+
+
+def without_cycles(inside: list[int | None]) -> list[int | None]:
+    """Cut links that lead back to where they started: two contents that hold each other's cue stand side by side."""
+    for index in range(len(inside)):
+        seen = {index}
+        at = inside[index]
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = inside[at]
+        if at == index:
+            inside[index] = None
+    return inside

@@ -1,0 +1,235 @@
+"""Judge what a sayer does with a proposition: assert, deny, admit, warn, promise … or nothing of the kind."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+from fogline.model.vocabulary import Stance
+from fogline.reading.attribution.cues import FORCING
+from fogline.reading.syntax import Tree
+
+__all__ = ["StanceJudge"]
+
+OBLIGING = frozenset({"should", "must", "ought"})
+FUTURE = frozenset({"will", "'ll", "’ll", "would", "'d", "shall", "wo"})
+CLAUSES = frozenset({"that", "quote", "be that"})
+ADMITTED_WHEN_FORCED = frozenset(
+    {"recognize", "recognise", "accept", "acknowledge", "admit", "concede", "confess"}
+)
+REFUSED_WHEN_NEGATED = frozenset({"denied", "admitted", "confirmed", "promised", "demanded"})
+NOTHING_WHEN_NEGATED = frozenset(
+    {"accused", "threatened", "claimed_responsibility", "denied_responsibility", "warned"}
+)
+UNTRUE = frozenset(
+    {"untrue", "false", "baseless", "unfounded", "fabricated", "lie", "lies", "fake", "nonsense", "rubbish"}
+)
+OWN_VOICE = frozenset({"i", "we", "he", "she", "it", "they"})
+OWN_SIDE = frozenset({"my", "our", "his", "her", "its", "their"})
+
+
+class StanceJudge:
+    """Judges stance by the words of a language document, section `[stance]`: the cue, then what stands around it."""
+
+    def __init__(self, language: Mapping[str, Any]) -> None:
+        section = language["stance"]
+        self._words = by_word(section["words"])
+        self._frames = by_word(section["frames"])
+        self._not_speech = {word: frozenset(objects) for word, objects in section["not_speech"].items()}
+        self._accusations = frozenset(section["objects"]["accusations"])
+        self._responsibility = frozenset(section["objects"]["responsibility"])
+        self._attacks = frozenset(section["objects"]["attacks"])
+        self._threats = frozenset(section["objects"]["threats"]) | self._attacks
+        self._harm = frozenset(section["objects"]["harm"])
+
+    def judge(self, tree: Tree, head: int, word: str, frame: str, content: Sequence[int]) -> Stance | None:
+        """Return the stance of a cue in its context, None where it is no act of speech or thought at all.
+
+        Args:
+            tree: the parsed text.
+            head: the cue's main token.
+            word: its lemma, with its particle.
+            frame: what it takes ("that", "np to", "quote").
+            content: the tokens of what is said.
+        """
+        objects = self._objects(tree, head, content)
+        if objects & self._not_speech.get(word, frozenset()) and frame not in CLAUSES:
+            return None
+        if self._is_other_act(tree, head, word, frame, objects):
+            return None
+        stance = self._by_object(word, frame, objects) or self._by_words(word, frame)
+        stance = self._by_content(tree, head, word, frame, content, stance)
+        return by_auxiliaries(tree, head, word, stance)
+
+    def _is_other_act(self, tree: Tree, head: int, word: str, frame: str, objects: frozenset[str]) -> bool:
+        """Tell whether a word of speech is another act here: "deny the airstrip to aircraft", "threaten the fleet"."""
+        if word == "deny" and frame == "np" and not objects & (self._accusations | self._responsibility):
+            return any(tree.words[c] == "to" for c in tree.children[head] if c > head)
+        return word == "threaten" and frame == "np" and bool(objects) and not objects & self._threats
+
+    def _by_words(self, word: str, frame: str) -> Stance:
+        return self._frames.get(f"{word} {frame}") or self._words.get(word, "asserted")
+
+    def _by_object(self, word: str, frame: str, objects: frozenset[str]) -> Stance | None:
+        """Return the stance that a direct object decides: "claimed responsibility", "rejected the allegation"."""
+        if word == "claim" and objects & self._attacks and frame not in CLAUSES:
+            return "claimed_responsibility"
+        if frame in CLAUSES or frame.startswith("be "):
+            return None
+        if objects & self._responsibility:
+            if word in ("claim", "take", "accept", "assume", "admit"):
+                return "claimed_responsibility"
+            if word in ("deny", "disclaim", "reject", "disavow", "refute", "dismiss", "denial"):
+                return "denied_responsibility"
+        if word in ("reject", "dismiss", "deny", "refute", "discount", "rejection", "dispute", "rebuff"):
+            if objects & self._accusations:
+                return "denied"
+            if word == "dismiss":
+                return "denied" if frame.startswith("np as") else "refused"
+        return None
+
+    def _by_content(
+        self, tree: Tree, head: int, word: str, frame: str, content: Sequence[int], stance: Stance
+    ) -> Stance:
+        """Refine a stance by what is said."""
+        if word in ADMITTED_WHEN_FORCED and is_forced(tree, head):
+            return "admitted"
+        if word == "ask" and frame == "quote":
+            return "questioned"
+        if word in ("condemn", "denounce", "criticize", "criticise", "decry", "deplore") and frame == "np":
+            return "accused" if names_somebody(tree, head) else "asserted"
+        main = main_verb(tree, content)
+        if stance == "promised" and main is not None and self._does_harm(tree, main):
+            return "threatened"
+        if main is None or (frame not in ("that", "quote", "to") and word != "according"):
+            return stance
+        own = tree.child(main, "nsubj")
+        if stance == "warned" and is_future(tree, main) and own is not None and tree.words[own] in OWN_VOICE:
+            return "threatened" if self._does_harm(tree, main) else stance
+        if stance == "asserted" and (frame != "to" or word == "according"):
+            return self._of_statement(tree, main, own)
+        return stance
+
+    def _of_statement(self, tree: Tree, main: int, own: int | None) -> Stance:
+        """Return the stance of something said plainly, by its main verb."""
+        if any(
+            tree.words[child] in UNTRUE
+            for child in tree.children[main]
+            if tree.deps[child] in ("acomp", "attr")
+        ):
+            return "asserted" if is_negated(tree, main) else "denied"
+        if is_future(tree, main):
+            if own is None or not is_own_side(tree, own):
+                return "predicted"
+            return "threatened" if self._does_harm(tree, main) else "promised"
+        return "asserted"
+
+    def _does_harm(self, tree: Tree, verb: int) -> bool:
+        """Tell whether a verb, or the one that it leads to ("continue to strike"), does harm to another."""
+        if is_negated(tree, verb):
+            return False
+        if tree.lemmas[verb] in self._harm:
+            return not (tree.lemmas[verb] == "fight" and tree.child(verb, "dobj") is None)
+        inner = tree.child(verb, "xcomp")
+        return (
+            inner is not None
+            and tree.lemmas[inner] in self._harm
+            and tree.lemmas[verb] not in ("stop", "cease")
+        )
+
+    def _objects(self, tree: Tree, head: int, content: Sequence[int]) -> frozenset[str]:
+        """Return the lemmas of a cue's objects: direct ones, and those of a phrase after it."""
+        found = set()
+        present = set(content)
+        for child in tree.children[head]:
+            if child in present and tree.deps[child] in ("dobj", "nsubjpass", "oprd", "attr", "pobj"):
+                found.add(tree.lemmas[child])
+            if tree.deps[child] == "prep" and child > head:
+                inner = tree.child(child, "pobj", "pcomp")
+                if inner is not None and inner in present:
+                    found.add(tree.lemmas[inner])
+        return frozenset(found)
+
+
+def by_word(table: Mapping[str, Sequence[str]]) -> dict[str, Stance]:
+    """Return the stance of each word from the words of each stance."""
+    return {word: stance for stance in get_args(Stance) for word in table.get(stance, ())}
+
+
+def by_auxiliaries(tree: Tree, head: int, word: str, stance: Stance) -> Stance | None:
+    """Return the stance under negation and modals: "did not deny", "should acknowledge", "refused to admit"."""
+    words = {
+        tree.words[child]
+        for child in tree.children[head]
+        if tree.deps[child] in ("aux", "neg", "preconj", "advmod", "cc")
+    }
+    if words & OBLIGING:
+        return "demanded"
+    if is_negated(tree, head):
+        if word == "rule out":
+            return "assessed"
+        if word in ("say", "comment", "disclose", "reveal", "rule") and stance != "assessed":
+            return "refused"
+        if stance in REFUSED_WHEN_NEGATED:
+            return "refused"
+        if stance in NOTHING_WHEN_NEGATED:
+            return None
+    return stance
+
+
+def is_own_side(tree: Tree, subject: int) -> bool:
+    """Tell whether a subject is the sayer or what is the sayer's: "we", "it", "his forces"."""
+    possessor = tree.child(subject, "poss")
+    return tree.words[subject] in OWN_VOICE or (possessor is not None and tree.words[possessor] in OWN_SIDE)
+
+
+def is_negated(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is negated itself, or through the verb that it is joined to by "neither … nor"."""
+    for child in tree.children[verb]:
+        if tree.deps[child] == "neg" or (
+            tree.words[child] in ("neither", "nor", "never", "cannot") and child < verb
+        ):
+            return True
+        if tree.deps[child] in ("nsubj", "nsubjpass") and (
+            tree.words[child] in ("nobody", "neither", "none")
+            or any(tree.words[c] in ("no", "neither") for c in tree.children[child])
+        ):
+            return True
+    above = tree.heads[verb]
+    if any(tree.words[c] == "no" and tree.deps[c] == "det" for c in tree.children[verb]):
+        return True
+    if tree.deps[verb] == "xcomp" and tree.lemmas[above] == "have":
+        return any(tree.words[c] == "yet" for c in (*tree.children[above], *tree.children[verb]))
+    if tree.deps[verb] == "conj":
+        joint = [c for c in tree.children[above] if tree.deps[c] == "cc" and above < c < verb]
+        if any(tree.words[c] in ("nor", "or") for c in joint) and tree.child(verb, "nsubj") is None:
+            return is_negated(tree, above)
+    return False
+
+
+def is_forced(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb stands after "were forced to" or "had to"."""
+    above = tree.heads[verb]
+    return tree.deps[verb] in ("xcomp", "ccomp", "advcl") and tree.lemmas[above] in FORCING and above != verb
+
+
+def is_future(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb stands in the future: "will", "would", "is going to"."""
+    if any(tree.words[c] in FUTURE and tree.deps[c] in ("aux", "auxpass") for c in tree.children[verb]):
+        return not any(tree.words[c] == "have" and tree.deps[c] == "aux" for c in tree.children[verb])
+    return tree.words[verb] == "going" and tree.child(verb, "xcomp") is not None
+
+
+def main_verb(tree: Tree, content: Sequence[int]) -> int | None:
+    """Return the main verb of a content; of several sentences that of the first."""
+    present = set(content)
+    for token in sorted(present):
+        above = tree.heads[token]
+        top = above == token or above not in present
+        if top and tree.parts[token] in ("VERB", "AUX") and tree.deps[token] not in ("aux", "auxpass"):
+            return token
+    return None
+
+
+def names_somebody(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb's object is a named person, people or organisation."""
+    thing = tree.child(verb, "dobj")
+    return thing is not None and tree.entities[thing] in ("PERSON", "NORP", "ORG", "GPE")

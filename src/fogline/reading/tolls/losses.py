@@ -1,0 +1,176 @@
+"""Make a loss from a victim: who is a person, how many one noun means, what it spans."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from fogline.model.vocabulary import Item, Measure, Span, Wording
+from fogline.reading.numbers import Number
+from fogline.reading.tolls.toll_words import TollWords
+from fogline.reading.tolls.victim_syntax import named_span, noun_start, number_of, tells_fact
+
+__all__ = ["Loss", "LossMaker", "Trigger", "distinct"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A loss before it is a record: tokens `head` (as counted) and `noun` (what is counted), offsets, bounds.
+
+    `sufferer` is the span of who lost; `part_of` the head of the loss that this is a part of; `number` the words of
+    its number.
+    """
+
+    head: int
+    noun: int
+    measure: Measure
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    wording: Wording
+    item: Item | None = None
+    sufferer: Span | None = None
+    part_of: int | None = None
+    number: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of loss with what it says of its victims."""
+
+    token: Token
+    measure: Measure
+    is_strict: bool = False
+    sufferer: Span | None = None
+    item: Item | None = None
+
+
+class LossMaker:
+    """Makes losses from victims; whatever is no person and no known equipment makes none."""
+
+    def __init__(self, words: TollWords) -> None:
+        self._words = words
+
+    def is_people(self, noun: Token) -> bool:
+        """Tell whether a noun means persons."""
+        if self._words.group_of(noun) is not None or noun.lower_ in self._words.single_pronouns:
+            return True
+        return noun.ent_type_ in ("PERSON", "NORP") and self._words.item_of(noun) is None
+
+    def _stands_with_things(self, victim: Token) -> bool:
+        """Tell whether a name is joined to a common noun of no person: "captured Darwin and the airstrip"."""
+        joined = [victim.head] if victim.dep_ == "conj" else []
+        joined += [child for child in victim.children if child.dep_ == "conj"]
+        return any(other.pos_ == "NOUN" and not self.is_people(other) for other in joined)
+
+    def harmed(self, trigger: Trigger, victim: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        """Yield the loss of persons; a strict trigger ("captured", "fled") befalls towns too, so needs their words."""
+        noun = self._words.counted_noun(victim)
+        number = number_of(victim, numbers)
+        if noun.lower_ in self._words.reflexives or is_asked(victim):
+            return
+        if trigger.measure == "captured" and noun.ent_type_ == "PERSON" and self._stands_with_things(victim):
+            return
+        is_people = self.is_people(noun) or (number is not None and noun.lemma_.lower() in self._words.lives)
+        if not is_people:
+            if (
+                number is None
+                or self._words.item_of(noun) is not None
+                or noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
+            ):
+                return
+            if trigger.is_strict and noun.pos_ == "NOUN":
+                return
+        yield from self.counted(trigger, victim, noun, numbers)
+
+    def counted(
+        self, trigger: Trigger, victim: Token, noun: Token, numbers: Mapping[int, Number]
+    ) -> Iterator[Loss]:
+        """Yield the loss that a victim counts for: by its number, one for a single, two or more for a plural."""
+        number = number_of(victim, numbers)
+        if number is None and victim.dep_ == "conj":
+            shared = number_of(victim.head, numbers)
+            if shared is not None and shared.high == 0:
+                return
+        if number is not None:
+            yield self.loss(trigger, victim, noun, number)
+            return
+        if any(child.dep_ == "neg" for child in trigger.token.children) or self._words.is_denied(victim):
+            return
+        if self._words.is_unknown(noun) or is_counted_elsewhere(victim):
+            return
+        tag = trigger.token.tag_
+        lemma = noun.lemma_.lower()
+        if noun.lower_ in self._words.single_pronouns or (noun.ent_type_ == "PERSON" and noun.tag_ != "NNPS"):
+            if tag == "VB":
+                return
+        elif noun.tag_ in ("NNS", "NNPS") or lemma in self._words.collectives:
+            if tells_fact(trigger.token):
+                yield replace(self.single(trigger, victim, noun), low=2, high=None, wording="vague")
+            return
+        else:
+            is_known = noun.tag_ in ("NN", "NNP") and (trigger.item or self._words.group_of(noun))
+            if not is_known or not (tells_fact(trigger.token) or tag in ("VBZ", "VBP", "VB", "NN", "JJ")):
+                return
+        yield self.single(trigger, victim, noun)
+
+    def single(self, trigger: Trigger, victim: Token, noun: Token) -> Loss:
+        """Return one victim or one piece."""
+        start, end = named_span(noun)
+        return Loss(
+            head=victim.i,
+            noun=noun.i,
+            measure=trigger.measure,
+            start=min(start, noun_start(victim)),
+            end=max(end, victim.idx + len(victim)),
+            low=1,
+            high=1,
+            wording="exact",
+            item=trigger.item,
+            sufferer=trigger.sufferer,
+        )
+
+    def loss(self, trigger: Trigger, victim: Token, noun: Token, number: Number) -> Loss:
+        """Return a loss with the bounds of its number."""
+        return Loss(
+            head=victim.i,
+            noun=noun.i,
+            measure=trigger.measure,
+            start=min(number.span[0], victim.idx),
+            end=max(number.span[1], victim.idx + len(victim), noun.idx + len(noun)),
+            low=number.low,
+            high=number.high,
+            wording=number.wording,
+            item=trigger.item,
+            sufferer=trigger.sufferer,
+            number=number.core,
+        )
+
+
+def is_asked(victim: Token) -> bool:
+    """Tell whether a number is what is asked for: "how many men died"."""
+    return any(child.lower_ in ("many", "much") and child.n_lefts for child in victim.lefts)
+
+
+def is_counted_elsewhere(victim: Token) -> bool:
+    """Tell whether a noun only says what another word counts: "the number of aircraft destroyed"."""
+    of = victim.head
+    return (
+        victim.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in ("number", "total", "tally")
+    )
+
+
+def distinct(losses: Iterable[Loss]) -> Iterator[Loss]:
+    """Yield losses without repeats: one a number and measure, and no "shot" beside "shot and killed"."""
+    losses = list(losses)
+    harmed = {loss.head for loss in losses if loss.measure in ("killed", "wounded")}
+    seen: set[tuple[Span, Measure]] = set()
+    for loss in losses:
+        if loss.measure == "casualties" and loss.head in harmed:
+            continue
+        if loss.number is not None:
+            if (loss.number, loss.measure) in seen:
+                continue
+            seen.add((loss.number, loss.measure))
+        yield loss
