@@ -7,6 +7,7 @@ takes `--lower "task / measure" --why "…"`, in a commit of its own.
 
 import argparse
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def read_floors() -> dict[str, float]:
 
 def is_error(score: Score) -> bool:
     """Tell whether less is better: errors in km or factuality points have no floor."""
-    return score.value is not None and ("error" in score.measure or "km" in score.measure)
+    return score.value is not None and re.search(r"\b(?:error|km|MAE)\b", score.measure) is not None
 
 
 def raise_floors(scores: Iterable[Score], *, lower: str | None = None) -> dict[str, float]:

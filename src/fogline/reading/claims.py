@@ -112,6 +112,7 @@ class Draughtsman:
         drafts = list(self.outlet_drafts())
         for index in range(len(self.material.attributions)):
             drafts.extend(self.sayer_drafts(index))
+        drafts = [self.with_losses(draft) for draft in drafts]
         drafts.extend(self.part_drafts(drafts))
         drafts.sort(
             key=lambda draft: (draft.span, -1 if draft.event is None else self.events[draft.event].trigger[0])
@@ -308,6 +309,29 @@ class Draughtsman:
             return self.events.index(event)
         self.events.append(event)
         return len(self.events) - 1
+
+    def with_losses(self, draft: Draft) -> Draft:
+        """Return a draft without an event, whose words tell of losses, with the event of these losses."""
+        if draft.event is not None or draft.stance not in PLAIN:
+            return draft
+        told = [
+            number
+            for number, toll in enumerate(self.material.tolls)
+            if draft.span[0] <= toll.span[0] < draft.span[1] and toll.part_of is None
+        ]
+        if not told:
+            return draft
+        told_with = next((at for at, event in enumerate(self.events) if set(told) & set(event.tolls)), None)
+        if told_with is None:
+            return replace(
+                draft, event=self.add_event(self.acts.loss(self.material.tolls[told[0]], tuple(told)))
+            )
+        whole = self.events[told_with]
+        if set(told) == set(whole.tolls) and draft.span[0] <= whole.trigger[0] < draft.span[1]:
+            return replace(draft, event=told_with)
+        self.events[told_with] = replace(whole, tolls=tuple(one for one in whole.tolls if one not in told))
+        apart = replace(whole, trigger=self.material.tolls[told[0]].span, tolls=tuple(told), same=None)
+        return replace(draft, event=self.add_event(apart))
 
     def part_drafts(self, drafts: Sequence[Draft]) -> Iterable[Draft]:
         """Yield a claim for each loss that is told as a part of another: "including three children"."""

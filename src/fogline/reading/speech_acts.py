@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fogline.model.reading import Attribution, Event, Party
-from fogline.model.vocabulary import Span, Stance, Tense
+from fogline.model.reading import Attribution, Event, Party, Toll
+from fogline.model.vocabulary import Measure, Span, Stance, Tense
 from fogline.reading.actors import Cast
 from fogline.reading.codebook import Codebook
 from fogline.reading.propositions import Proposition
@@ -27,6 +27,14 @@ ACT_TENSES: Mapping[Stance, Tense] = {
     "promised": "future",
     "predicted": "future",
 }
+LOSS_TYPES: Mapping[Measure, str] = {
+    "killed": "killing",
+    "wounded": "wounding",
+    "captured": "capture_of_troops",
+}
+FACT = 2.0
+"""Factuality of a loss that is told with no deed: stated, but of what is left open."""
+
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "dative", "obj")
 ADDRESSING: Mapping[str, tuple[str, ...]] = {
@@ -165,6 +173,24 @@ class SpeechActs:
             target=None,
             places=(),
             time=None,
+        )
+
+    def loss(self, toll: Toll, tolls: tuple[int, ...]) -> Event:
+        """Return the event of losses that are told with no deed: "12 men were missing"."""
+        known = self.codebook.types.get(LOSS_TYPES.get(toll.measure, "combat_losses"))
+        return Event(
+            trigger=toll.span,
+            type=known.key if known else None,
+            acled=known.acled if known else None,
+            plover=known.plover if known else None,
+            factuality=FACT,
+            tense="past",
+            initiator=None,
+            target=toll.party,
+            places=(),
+            time=None,
+            tolls=tolls,
+            same=None,
         )
 
     def act(

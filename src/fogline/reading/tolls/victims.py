@@ -223,6 +223,14 @@ class VictimFinder:
                 sufferer=self._sufferer(noun),
             )  # fmt: skip
             return
+        owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+        if owner is not None and number is None and words.states.get(lemma) == "killed":
+            # "Images of their dead": losses of a side, however many.
+            end = noun.idx + len(noun)
+            yield Loss(
+                noun.i, noun.i, "killed", noun_start(noun), end, None, None, "vague", sufferer=span_of(owner)
+            )  # fmt: skip
+            return
         if lemma in words.acts:
             for victim in objects_of(noun, "of"):
                 counted = words.counted_noun(victim)
