@@ -25,7 +25,10 @@ NEAR_KM = 161.0
 def measure_places(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
     """Measure places against LGL and GeoVirus in the folder `data`; see `measure_place_set`."""
     return tuple(
-        replace(score, measure=f"{name}: {score.measure}")
+        replace(
+            score,
+            measure=f"{name}: {score.measure}" + (", demonyms too" if "demonyms as" in score.note else ""),
+        )
         for name in ("lgl", "geovirus")
         for score in measure_place_set(data / "places" / f"{name}.jsonl", limit=limit)
     )
