@@ -12,7 +12,8 @@ from fogline.readers import Bounds, ReadOptions, find_inputs, read_source
 from fogline.readers._fetch import fetch, is_public
 from tests.readers.samples import PUBLISHED, page, pdf
 
-TINY = Bounds(url_bytes=20_000, url_s=0.5, url_redirects=2)
+TINY = Bounds(url_bytes=20_000, url_s=20.0, url_redirects=2)
+IMPATIENT = Bounds(url_bytes=20_000, url_s=0.5, url_redirects=2)
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -188,7 +189,7 @@ def test_a_flood_is_cut_off(server):
 
 def test_a_trickle_is_cut_off(server):
     with pytest.raises(SourceTooLarge, match=r"0\.5 s"):
-        fetch(f"{server}/trickle", allow_private=True, bounds=TINY)
+        fetch(f"{server}/trickle", allow_private=True, bounds=IMPATIENT)
 
 
 def test_no_success_is_an_error(server):
