@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from fogline.cli.book import looks_like_book, open_book, refuse_unknown_reader, split_book
+from fogline.cli.columns import column_option, split_columns
 from fogline.cli.output import print_json, print_note, print_text, progress
 from fogline.errors import SettingInvalid
 
@@ -26,10 +27,7 @@ FAILED, SKIPPED = 1, 3
 @click.option("--published", help="When, as an ISO 8601 date, likewise.")
 @click.option("--lang", help="ISO 639-1 code of the inputs.")
 @click.option("--reader", help="Source format of the inputs; chosen by name and content when left out.")
-@click.option(
-    "--column", "columns", multiple=True, metavar="FIELD=NAME",
-    help="Column or key that holds a field, such as text=Body; may be given again.",
-)  # fmt: skip
+@column_option
 @click.option("--allow-private", is_flag=True, help="Open addresses inside this machine's own network.")
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Processes that read; 1 unless the settings say more."
@@ -55,7 +53,7 @@ def run_command(
     casebook = open_casebook(book)
     options = {name: value for name, value in given.items() if value}
     if columns:
-        options["columns"] = dict(split_column(column) for column in columns)
+        options["columns"] = split_columns(columns)
     with progress() as notify:
         added = casebook.add(*inputs, progress=notify, **options) if inputs else None
         summary = casebook.run(workers=workers, progress=notify)
@@ -88,16 +86,6 @@ def refuse_folder_of_others(path: Path) -> None:
             f"{path}: found {'a file' if path.is_file() else 'a folder of other files'}, expected a casebook",
             hint=f"name the casebook first: fogline run north.fog {shlex.quote(str(path))}",
         )
-
-
-def split_column(column: str) -> tuple[str, str]:
-    """Return field and column name of "text=Body"."""
-    name, equals, column_name = column.partition("=")
-    if not equals or not name or not column_name:
-        raise SettingInvalid(
-            f"--column: {column!r}, expected FIELD=NAME", hint="for example --column text=Body"
-        )
-    return name, column_name
 
 
 @click.command("import", epilog="Example: fogline import north.fog AF.zip", no_args_is_help=True)

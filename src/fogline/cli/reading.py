@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from fogline.cli.book import refuse_unknown_reader
+from fogline.cli.columns import column_option, split_columns
 from fogline.cli.output import Column, print_json, print_note, print_table, print_text
 from fogline.cli.say import describe_claim, say_interval, say_toll
 from fogline.errors import InputError
@@ -29,6 +30,7 @@ SKIPPED = 3
 @click.option("--title", help="Its headline.")
 @click.option("--lang", help="ISO 639-1 code; identified from the text when left out.")
 @click.option("--reader", help="Source format; chosen by name and content when left out.")
+@column_option
 @click.option("--allow-private", is_flag=True, help="Open addresses inside this machine's own network.")
 @click.option("--json", "as_json", is_flag=True, help="Print one reading a line, as in the contract.")
 def read_command(files: tuple[str, ...], as_json: bool, **given: Any) -> int:
@@ -59,6 +61,7 @@ def find_reports(files: tuple[str, ...], given: dict[str, Any]) -> Iterator[Repo
     """Yield each report in the inputs, or the reason why there is none."""
     from fogline.readers import ReadOptions, find_inputs, read_bytes, read_source
 
+    given = {**given, "columns": split_columns(given["columns"])}
     options = ReadOptions(**{name: value for name, value in given.items() if value is not None})
     for name in files:
         if name == "-":
