@@ -67,6 +67,12 @@ def test_figures_that_count_nothing_are_left_out(phrase):
     assert FINDER.find(f"They saw it {phrase}.") == ()
 
 
+def test_a_decimal_before_a_scale_is_read_and_no_year():
+    [number] = FINDER.find("The damage came to 53.3 million rifles.")
+
+    assert number.low == 53_300_000
+
+
 def test_two_numbers_that_are_told_apart_are_no_range():
     lows = [number.low for number in FINDER.find("The toll rose from 10 to 45.")]
 

@@ -209,7 +209,11 @@ class NumberFinder:
             len(match["figure"]) <= 2 and self._dated_after.match(text, end)
         ):
             return True
-        is_year = len(match["figure"]) == 4 and 1800 <= int(match["figure"]) <= 2100 and not match["scale"]
+        is_year = (
+            re.fullmatch(r"\d{4}", match["figure"]) is not None
+            and 1800 <= int(match["figure"]) <= 2100
+            and not match["scale"]
+        )
         return is_year and bool(self._year_before.search(text, max(0, start - 24), start))
 
 
