@@ -196,6 +196,27 @@ def test_a_sentence_that_looks_ahead_means_the_next_such_day(finder):
     assert (will.timex, did.timex) == ("2016-09-23", "2016-09-16")
 
 
+AHEAD_OR_BACK = [
+    ("The minister said Monday that troops will leave.", "2016-09-19"),
+    ("The minister said that on Monday troops will leave.", "2016-09-26"),
+    ("The minister said he will resign Monday.", "2016-09-26"),
+    ("Troops will leave, the minister said Monday.", "2016-09-19"),
+    ("On Monday, the party announced it will not run.", "2016-09-19"),
+    ("The dead will be buried on Monday.", "2016-09-26"),
+    ("The vote scheduled for Monday was postponed.", "2016-09-26"),
+    ("Talks would resume on Monday.", "2016-09-26"),
+    ("Rebels took the town on Monday and will move on.", "2016-09-19"),
+    ("Troops will leave on Thursday.", "2016-09-22"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day"), AHEAD_OR_BACK)
+def test_the_nearest_verb_says_whether_a_weekday_lies_ahead(finder, sentence, day):
+    (mention,) = finder.find(sentence, published=PUBLISHED)
+
+    assert mention.timex == day
+
+
 def test_ends_of_a_range_borrow_what_only_the_other_end_says(finder):
     values = [m.timex for m in finder.find("It lasted 6-7 January 1916, then 1915-17, then 264 to 241 BC.")]
 

@@ -237,10 +237,10 @@ class CalendarNames:
         back = (base.weekday() - weekday) % 7
         if lead in ("L", "Q"):
             moved = -(back or 7)
-        elif lead in ("N", "F") or (
-            not lead and phrase.scene.is_ahead(tokens[0].start) and not clock.follows_story
-        ):
+        elif lead in ("N", "F"):
             moved = (weekday - base.weekday()) % 7 or 7
+        elif not lead and not clock.follows_story and phrase.scene.is_ahead(tokens[0].start):
+            moved = (weekday - base.weekday()) % 7
         elif lead == "h":
             moved = weekday - base.weekday()
         else:

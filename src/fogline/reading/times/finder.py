@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -11,19 +12,16 @@ from fogline.model.reading import TimeMention
 from fogline.model.vocabulary import Span, TimeKind
 from fogline.reading.times.calendar_arithmetic import Stretch, moment, span_of
 from fogline.reading.times.calendar_names import Scene
-from fogline.reading.times.story_clock import StoryClock, compile_future, find_dateline, is_history
+from fogline.reading.times.outlook import Outlook
+from fogline.reading.times.story_clock import StoryClock, find_dateline, is_history
 from fogline.reading.times.time_grammar import RANGE_JOINT, RULES
 from fogline.reading.times.time_values import TimeReader
 from fogline.reading.times.time_words import TimeLexer, TimeToken
 
 __all__ = ["TimeFinder"]
 
-SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n")
 COMPOUND = re.compile(r"a[a-zA-Z]+-[UV].*|aU-J|a[wi]U[JO]")
 """Before "ten-day" the article belongs to the noun that follows: "a | ten-day siege"."""
-
-SENTENCE_REACH = 300
-"""Characters to each side within which a sentence's words of the future are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class TimeFinder:
     def __init__(self, language: Mapping[str, Any]) -> None:
         self._lexer = TimeLexer(language)
         self._reader = TimeReader(language)
-        self._future = compile_future(language["times"])
+        self._outlook = Outlook(language["times"])
 
     def find(
         self, text: str, *, published: str | date | None = None, paragraphs: Sequence[Span] = ()
@@ -64,7 +62,7 @@ class TimeFinder:
         letters = "".join(token.letter for token in tokens)
         reference = day_published(published) or find_dateline(text, tokens, letters)
         clock = StoryClock(reference, is_history(tokens, reference))
-        scene = Scene(tokens, letters, clock, lambda position: self._is_ahead(text, position))
+        scene = Scene(tokens, letters, clock, partial(self._outlook.is_ahead, text))
         founds = list(self._scan(scene))
         mentions = [*(with_reach(found, scene) for found in founds), *ranges(founds, scene)]
         return tuple(
@@ -98,14 +96,6 @@ class TimeFinder:
                 other if other is None or other.start() >= last else RULES[at][1].search(letters, last)
                 for at, other in enumerate(heads)
             ]
-
-    def _is_ahead(self, text: str, position: int) -> bool:
-        """Tell whether the sentence around a position speaks of what is to come."""
-        start, end = max(0, position - SENTENCE_REACH), min(len(text), position + SENTENCE_REACH)
-        for match in SENTENCE_END.finditer(text, start, position):
-            start = match.end()
-        after = SENTENCE_END.search(text, position, end)
-        return self._future.search(text, start, after.start() if after else end) is not None
 
 
 def is_bare(scene: Scene, first: int, last: int) -> bool:

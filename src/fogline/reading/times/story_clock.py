@@ -1,13 +1,11 @@
 """Keep what day the story has reached, and complete dates that leave out their year or day."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
-from typing import Any
 
-from fogline.reading.numbers import alternation
 from fogline.reading.times.calendar_arithmetic import Stretch, day_of, is_in_calendar
 from fogline.reading.times.time_words import TimeToken
 
@@ -117,8 +115,3 @@ def find_dateline(text: str, tokens: Sequence[TimeToken], letters: str) -> date 
         if stretch is not None and type(stretch.earliest) is date:
             return stretch.earliest
     return None
-
-
-def compile_future(words: Mapping[str, Any]) -> re.Pattern[str]:
-    """Return a pattern for the words by which a sentence speaks of what is to come."""
-    return re.compile(rf"(?<![\w])(?:{alternation(words['future'])})(?!\w)", re.I)
