@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from fogline.model.reading import PlaceMention
 from fogline.plugins import load_documents
-from fogline.reading.times import TimeFinder
+from fogline.reading.times import TimeFinder, is_southern
 
 PUBLISHED = "2016-09-22"  # a Thursday
 
@@ -240,6 +241,48 @@ def test_the_southern_hemisphere_has_its_spring_in_september():
     (mention,) = southern.find("It began in the spring of 2014.")
 
     assert (mention.earliest, mention.latest) == ("2014-09-01", "2014-12-01")
+
+
+SEASONS = [
+    # published, south of the equator, phrase, value, first day
+    ("2016-01-12", False, "this winter", "2015-WI", "2015-12-01"),
+    ("2016-04-12", False, "this summer", "2016-SU", "2016-06-01"),
+    ("2016-10-12", False, "this summer", "2016-SU", "2016-06-01"),
+    ("2016-01-12", False, "last winter", "2014-WI", "2014-12-01"),
+    ("2016-01-12", True, "this summer", "2015-SU", "2015-12-01"),
+    ("2016-01-12", True, "last winter", "2015-WI", "2015-06-01"),
+    ("2016-01-12", True, "next spring", "2016-SP", "2016-09-01"),
+    ("2016-05-12", True, "the summer", "2015-SU", "2015-12-01"),
+]
+
+
+@pytest.mark.parametrize(("published", "southern", "phrase", "timex", "earliest"), SEASONS)
+def test_a_season_is_the_one_a_reader_of_that_day_and_hemisphere_means(
+    finder, published, southern, phrase, timex, earliest
+):
+    (mention,) = finder.find(f"It rained in {phrase}.", published=published, southern=southern)
+
+    assert (mention.timex, mention.earliest) == (timex, earliest)
+
+
+def place(lat, level="town"):
+    return PlaceMention(
+        span=(0, 1), id=None, name="Here", country=None, admin1=None, admin2=None, lat=lat, lon=0.0,
+        radius_km=1.0, level=level, where_prec=1, rivals=(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("places", "southern"),
+    [
+        ([place(-34.6), place(-51.7), place(51.5)], True),
+        ([place(34.5), place(36.7)], False),
+        ([place(-34.6), place(51.5)], None),
+        ([place(-15.0, "region"), place(None)], None),
+    ],
+)
+def test_most_places_of_a_text_tell_its_hemisphere(places, southern):
+    assert is_southern(places) is southern
 
 
 def test_publication_may_be_a_date_or_a_time_with_an_offset(finder):

@@ -23,7 +23,7 @@ from fogline.reading.language import identify_language
 from fogline.reading.parse import DEFAULT_PIPELINE, Parsed, load_pipeline, parse
 from fogline.reading.places import PlaceFinder
 from fogline.reading.registry import Registry
-from fogline.reading.times import TimeFinder
+from fogline.reading.times import TimeFinder, is_southern
 from fogline.reading.tolls import TollFinder
 from fogline.runners.local import LocalProcesses
 
@@ -89,8 +89,13 @@ class Engine:
         """Run every stage over a parsed text."""
         cast = self.cast.find(parsed)
         attributions = self.attributions.find(parsed, cast)
-        times = self.times.find(parsed.text, published=parsed.published, paragraphs=parsed.paragraphs)
         places = self.places.find(parsed)
+        times = self.times.find(
+            parsed.text,
+            published=parsed.published,
+            paragraphs=parsed.paragraphs,
+            southern=is_southern(places),
+        )
         tolls = self.tolls.find(parsed, cast)
         events = self.events.find(parsed, cast, places, times, tolls)
         main = main_event(events, parsed)

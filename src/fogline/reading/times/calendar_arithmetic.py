@@ -8,7 +8,7 @@ from fogline.model.vocabulary import Precision
 
 __all__ = [
     "Stretch", "add_months", "century_of", "day_of", "decade_of", "decade_years", "hours_of", "month_of",
-    "narrow", "season_of", "shift", "span_of", "week_of", "weekend_of", "year_of",
+    "narrow", "season_month", "season_of", "shift", "span_of", "week_of", "weekend_of", "year_of",
 ]  # fmt: skip
 
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -100,13 +100,17 @@ def weekend_of(day: date) -> Stretch:
     )
 
 
+def season_month(season: str, *, southern: bool) -> int:
+    """Return the month with which a season begins."""
+    return (SEASON_STARTS[season] + (6 if southern else 0) - 1) % 12 + 1
+
+
 def season_of(year: int | None, season: str, *, southern: bool = False) -> Stretch:
     """Return the season that begins in a year; in the southern hemisphere half a year later."""
     timex = f"{year_text(year)}-{season}"
     if year is None or not is_in_calendar(year):
         return Stretch(timex, "season", year=year)
-    month = (SEASON_STARTS[season] + (6 if southern else 0) - 1) % 12 + 1
-    start = date(year, month, 1)
+    start = date(year, season_month(season, southern=southern), 1)
     return Stretch(timex, "season", start, add_months(start, 3), year)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from fogline.model.vocabulary import Precision
 from fogline.reading.times.calendar_arithmetic import (
-    SEASON_STARTS,
     Stretch,
+    add_months,
     century_of,
     day_of,
     decade_of,
@@ -17,6 +17,7 @@ from fogline.reading.times.calendar_arithmetic import (
     hours_of,
     is_in_calendar,
     month_of,
+    season_month,
     season_of,
     shift,
     week_of,
@@ -36,17 +37,23 @@ UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "DE": "XXX", "CE": "XX", "TH": "XXXX-XX-XXTXX", "TM": "XXXX-XX-XXTXX",
 }  # fmt: skip
+HALF_SEASON = timedelta(days=45)
 LATER_END = re.compile(r"[-q&]t?(?:[io]f?M\.?|M\.?t?[io]|M\.?),?f?Y")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where an expression stands: all words of the text, the story so far, and whether its sentence looks ahead."""
+    """Where an expression stands: all words of the text, and the story so far.
+
+    `is_ahead` tells whether the verbs around a position look ahead; `southern` whether the seasons are those
+    south of the equator.
+    """
 
     tokens: Sequence[TimeToken]
     letters: str
     clock: StoryClock
     is_ahead: Callable[[int], bool]
+    southern: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,6 @@ class CalendarNames:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._words = words
-        self._southern = words["hemisphere"] == "south"
 
     def core(self, phrase: Phrase) -> Stretch | None:
         tokens = phrase.tokens
@@ -205,24 +211,33 @@ class CalendarNames:
                 step = {"L": -1, "Q": -1, "N": 1, "F": 1}.get(lead, 0)
                 year = None if year is None else (year + step) or None
             elif clock.reference is not None:
-                year = self._season_year(
-                    season, lead, clock.reference, phrase.scene.is_ahead(tokens[0].start)
-                )
-        return season_of(year, season, southern=self._southern)
+                year = self._season_year(season, lead, clock.reference, phrase)
+        return season_of(year, season, southern=phrase.scene.southern)
 
-    def _season_year(self, season: str, lead: str, reference: date, ahead: bool) -> int:
-        """Return the year of a season named from the day of publication."""
-        month = (SEASON_STARTS[season] + (6 if self._southern else 0) - 1) % 12 + 1
-        begun = date(reference.year, month, 1) <= reference
+    def _season_year(self, season: str, lead: str, reference: date, phrase: Phrase) -> int:
+        """Return the year in which a season named from the day of publication begins; a bare one is the last begun."""
+        seasons = [
+            (start, add_months(start, 3))
+            for year in range(reference.year - 2, reference.year + 3)
+            if is_in_calendar(year)
+            for start in [date(year, season_month(season, southern=phrase.scene.southern), 1)]
+        ]
+        begun = [start for start, _ in seasons if start <= reference]
+        over = [start for start, end in seasons if end <= reference]
         if lead == "L":
-            start = date(reference.year if begun else reference.year - 1, month, 1)
-            over = shift(start, "Q", 1)
-            return start.year if over is not None and over <= reference else start.year - 1
-        if lead == "N":
-            return reference.year + 1 if begun else reference.year
-        if lead == "h" or ahead:
-            return reference.year
-        return reference.year if begun else reference.year - 1
+            starts = over[-1:]
+        elif lead == "N":
+            starts = [start for start, _ in seasons if start > reference]
+        elif phrase.scene.is_ahead(phrase.tokens[0].start):
+            starts = [start for start, end in seasons if end > reference]
+        elif lead == "h":
+            # "this winter": the one whose middle is nearest, be it in April or in November
+            starts = sorted(
+                (start for start, _ in seasons), key=lambda start: abs(start + HALF_SEASON - reference)
+            )
+        else:
+            starts = begun[-1:]
+        return starts[0].year if starts else reference.year
 
     def _weekday(self, phrase: Phrase) -> Stretch | None:
         tokens = phrase.tokens

@@ -47,9 +47,15 @@ class TimeFinder:
         self._lexer = TimeLexer(language)
         self._reader = TimeReader(language)
         self._outlook = Outlook(language["times"])
+        self._southern = language["times"]["hemisphere"] == "south"
 
     def find(
-        self, text: str, *, published: str | date | None = None, paragraphs: Sequence[Span] = ()
+        self,
+        text: str,
+        *,
+        published: str | date | None = None,
+        paragraphs: Sequence[Span] = (),
+        southern: bool | None = None,
     ) -> tuple[TimeMention, ...]:
         """Return the mentions in text order.
 
@@ -57,12 +63,14 @@ class TimeFinder:
             text: what is read.
             published: ISO date or datetime; without it, and without a dateline, relative dates stay unanchored.
             paragraphs: no expression runs over the start of one.
+            southern: its seasons are those south of the equator; None leaves it to the language's `hemisphere`.
         """
         tokens = self._lexer.words_of(text, paragraphs)
         letters = "".join(token.letter for token in tokens)
         reference = day_published(published) or find_dateline(text, tokens, letters)
         clock = StoryClock(reference, is_history(tokens, reference))
-        scene = Scene(tokens, letters, clock, partial(self._outlook.is_ahead, text))
+        is_south = self._southern if southern is None else southern
+        scene = Scene(tokens, letters, clock, partial(self._outlook.is_ahead, text), is_south)
         founds = list(self._scan(scene))
         mentions = [*(with_reach(found, scene) for found in founds), *ranges(founds, scene)]
         return tuple(
