@@ -152,7 +152,10 @@ def hours_of(day: Stretch, start: float, hours: float, timex: str) -> Stretch:
     if day.earliest is None:
         return replace(day, timex=value, precision="hour", latest=None)
     begin = datetime.combine(moment(day.earliest).date(), time()) + timedelta(hours=start)
-    return replace(day, timex=value, precision="hour", earliest=begin, latest=begin + timedelta(hours=hours))
+    # A day known only within days, of another calendar, has these hours on the first or on the last of them.
+    spare = timedelta(0) if day.latest is None else moment(day.latest) - moment(day.earliest) - DAY
+    end = begin + max(spare, timedelta(0)) + timedelta(hours=hours)
+    return replace(day, timex=value, precision="hour", earliest=begin, latest=end)
 
 
 def add_months(day: date, months: int) -> date:
@@ -194,7 +197,7 @@ def narrow(stretch: Stretch, part: str) -> Stretch:
         }[part]
         begun = start + timedelta(hours=begin)
         return replace(stretch, precision="hour", earliest=begun, latest=begun + timedelta(hours=length))
-    if isinstance(stretch.earliest, datetime):
+    if isinstance(stretch.earliest, datetime) or (stretch.precision == "day" and end - start > 2 * DAY):
         return stretch
     first, last = cuts(stretch.earliest, date(end.year, end.month, end.day))[part]
     return replace(stretch, earliest=first, latest=last)

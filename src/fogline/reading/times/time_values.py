@@ -302,7 +302,7 @@ class TimeReader:
         day: Stretch | None
         if of is not None:
             day = self._part(phrase.first + of + 1, phrase.first + len(tokens), phrase.scene)
-        elif any(token.letter in "MWIec" for token in tokens[:at]):
+        elif any(token.letter in "MWIec%" for token in tokens[:at]):
             start = next(i for i, token in enumerate(tokens) if token.letter not in "E-")
             end = at - 1 if tokens[at - 1].letter == "," else at
             day = self._part(phrase.first + start, phrase.first + end, phrase.scene)

@@ -20,12 +20,14 @@ TABLES = {
     "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "plural_units": "V", "parts": "P",
     "relative_days": "e", "relative_nights": "R", "modifiers": "E", "edges": "B", "decades": "d",
     "ordinals": "o", "sets": "X", "references": "Z", "clock": "p", "named_days": "C", "events": "@",
-    "feasts": "c",
+    "feasts": "c", "other_months": "%", "other_eras": "=",
 }  # fmt: skip
 # The letters besides those of the two tables:
 # i 1-31   j 32-99   k 100-999   Y a year's four digits   m another figure   y a wire's two-digit year   w number word
 # o an ordinal figure   D decade in figures   I ISO date
 # T clock time   _ any other word   | a paragraph ends   , . ' - punctuation
+NUMBERED_BEFORE = re.compile(r"t?[io]f?$")
+YEAR_AFTER = re.compile(r"(?:[io],?)?[f,]?=?Y")
 DASHES = "-–—"
 
 
@@ -49,9 +51,9 @@ class TimeLexer:
         for section in ("cardinals", "magnitudes", "groups"):
             self._lexicon.update({word: ("w", value) for word, value in numbers[section].items()})
         for name, letter in LISTS.items():
-            self._lexicon.update(dict.fromkeys(words[name], (letter, None)))
+            self._lexicon.update(dict.fromkeys(words.get(name, ()), (letter, None)))
         for name, letter in TABLES.items():
-            self._lexicon.update({word: (letter, value) for word, value in words[name].items()})
+            self._lexicon.update({word: (letter, value) for word, value in words.get(name, {}).items()})
         phrases = [word for word in self._lexicon if not word.isalpha()]
         self._short_weekdays: Mapping[str, int] = words["short_weekdays"]
         self._token = re.compile(
@@ -113,6 +115,8 @@ class TimeLexer:
         last_letter = before.letter if before else "|"
         if token.letter == "M" and token.word in self._words["doubtful"]["months"]:
             return None if self._is_month(text, token, before, after) else "_"
+        if token.letter == "%":
+            return None if self._is_other_month(text, tokens, index) else "_"
         if token.letter == "S" and token.word in self._words["doubtful"]["seasons"]:
             return None if self._is_season(text, tokens, index) else "_"
         if token.letter == "W" and token.word in self._short_weekdays:
@@ -152,6 +156,27 @@ class TimeLexer:
             return False
         return before.word in self._words["month_leads"] or before.letter in "EB"
 
+    def _is_other_month(self, text: str, tokens: list[TimeToken], index: int) -> bool:
+        """Tell whether a month of another calendar is meant: most of their names are also people's."""
+        token = tokens[index]
+        if not text[token.start].isupper():
+            return False
+        letters = "".join(
+            tokens[at].letter if 0 <= at < len(tokens) else "|" for at in range(index - 3, index + 5)
+        )
+        lead = NUMBERED_BEFORE.search(letters[:3])
+        if YEAR_AFTER.match(letters[4:]):
+            return True
+        first = index - (len(lead[0]) if lead else 0)
+        is_led = first > 0 and tokens[first - 1].word in self._words["other_month_leads"]
+        if token.word in self._words["doubtful"]["other_months"]:
+            return lead is not None and is_led
+        if lead is not None or letters[4] in "io":
+            return True
+        is_name = letters[4] == "_" and text[tokens[index + 1].start].isupper()
+        is_shouted = text[token.start : token.end].isupper()
+        return (is_led or letters[2] in "LNhQ") and (is_shouted or not is_name)
+
     def _is_season(self, text: str, tokens: list[TimeToken], index: int) -> bool:
         token = tokens[index]
         before = tokens[index - 1] if index else None
@@ -173,13 +198,13 @@ class TimeLexer:
     ) -> bool:
         if after is not None and (after.word in self._words["not_years"] or after.letter == "V"):
             return False
-        if after is not None and after.letter == "p":
+        if after is not None and after.letter in "p=":
             return True
         if text[max(0, token.start - 1) : token.start] in "$£€#" and token.start > 0:
             return False
         number = int(token.value)
         led = before is not None and (
-            before.word in self._words["year_leads"] or before.letter in "MSEBioUVAZ,-'"
+            before.word in self._words["year_leads"] or before.letter in "MSEBioUVAZ,-'%="
         )
         if 1800 <= number <= 2100:
             return before is None or before.letter != "~" or led
