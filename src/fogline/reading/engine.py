@@ -20,7 +20,8 @@ from fogline.reading.codebook import load_codebook
 from fogline.reading.events import EventFinder, main_event
 from fogline.reading.gazetteer import open_gazetteer
 from fogline.reading.language import identify_language
-from fogline.reading.parse import DEFAULT_PIPELINE, Parsed, load_pipeline, parse
+from fogline.reading.lexical import LexicalReaders
+from fogline.reading.parse import DEFAULT_READER, Parsed, load_pipeline, parse
 from fogline.reading.places import PlaceFinder
 from fogline.reading.registry import Registry
 from fogline.reading.times import TimeFinder, is_southern
@@ -34,10 +35,10 @@ KNOWLEDGE_ROLES = ("codebook", "languages", "registries")
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """What a reading depends on besides its document: a casebook's own folder and the spaCy pipeline."""
+    """What a reading depends on besides its document: a casebook's own folder and which reader."""
 
     own: Path | None = None
-    pipeline: str = DEFAULT_PIPELINE
+    reader: str = DEFAULT_READER
 
 
 class Engine:
@@ -51,13 +52,15 @@ class Engine:
         self.cast = CastFinder(registry, language)
         self.attributions = AttributionFinder(language)
         self.times = TimeFinder(language)
-        self.places = PlaceFinder(open_gazetteer(options.own), language)
+        gazetteer = open_gazetteer(options.own)
+        self.places = PlaceFinder(gazetteer, language)
         self.tolls = TollFinder(language)
         kinds = {actor.id: actor.kind for actor in registry.actors.values()}
         self.events = EventFinder(codebook, language, kinds)
         self.claims = ClaimBuilder(codebook, registry, language)
+        self.others = LexicalReaders(registry, gazetteer, codebook, own=options.own)
         self.maker = maker_of(options)
-        load_pipeline(options.pipeline)
+        load_pipeline()
 
     def read(self, document: Mapping[str, Any]) -> Reading:
         """Read one document; what cannot be read yields a Reading with `error`."""
@@ -67,15 +70,15 @@ class Engine:
         except TextUnreadable as error:
             return Reading(key=key, error=str(error))
         lang = document.get("lang") or identify_language(text)
-        if lang.split("-")[0].lower() != "en":
-            return Reading(key=key, lang=lang, error=f"text: language {lang!r}, expected 'en'")
         try:
+            if lang.split("-")[0].lower() != "en":
+                return self.others.read(document, published=published, lang=lang)
             parsed = parse(
                 text,
                 published=published,
                 outlet=document.get("outlet"),
                 title=document.get("title"),
-                pipeline=self.options.pipeline,
+                reader=self.options.reader,
             )
         except TextUnreadable as error:
             return Reading(key=key, lang=lang, error=str(error))
@@ -138,7 +141,7 @@ def signature(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
 def maker_of(options: EngineOptions = EngineOptions()) -> str:
     """Return what makes a reading: component, version, and a digest of all words, lists and options it depends on."""
     documents = {role: load_documents(role, own=options.own) for role in KNOWLEDGE_ROLES}
-    digest = sha256_hex(repr([options.pipeline, documents]).encode("utf-8", "surrogatepass"))
+    digest = sha256_hex(repr([options.reader, documents]).encode("utf-8", "surrogatepass"))
     return f"rules {version('fogline')} {digest[:12]}"
 
 
@@ -206,7 +209,7 @@ def read_many(
     Args:
         documents: dicts with the keys of `read`, and `key`, the caller's own id.
         workers: processes that read; with 1 all work happens in this one.
-        options: a casebook's own lists, another pipeline.
+        options: a casebook's own lists, another reader.
 
     Yields:
         a reading a document, in the order of the input; one that cannot be read has `error`.
