@@ -177,6 +177,142 @@ def test_a_threat_that_names_a_number_is_still_a_toll(read):
     assert (toll.measure, toll.low) == ("killed", 10)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "losses"),
+    [
+        ("A 16-year-old has died after the shelling.", [("killed", 1, 1)]),
+        ("A teacher, 58, was beheaded outside the school.", [("killed", 1, 1)]),
+        ("A couple was killed on the road to Brenna.", [("killed", 2, 2)]),
+        ("The mayor and his bodyguard were gunned down.", [("killed", 1, 1), ("killed", 1, 1)]),
+        ("The child passed away on Monday.", [("killed", 1, 1)]),
+        ("One of the men inside was pronounced dead at the scene.", [("killed", 1, 1)]),
+        ("A man stabbed an Afghan to death in the city.", [("killed", 1, 1)]),
+        ("The father killed himself.", [("killed", 1, 1)]),
+        ("The father took his own life.", [("killed", 1, 1)]),
+        ("He turned the gun on himself.", [("killed", 1, 1)]),
+        ("Five members of a family were found shot dead at their home.", [("killed", 5, 5)]),
+        ("Anders Brenner, a 22-year-old man, was shot and killed on the street.", [("killed", 1, 1)]),
+        ("Two men were taken to hospital in serious condition.", [("wounded", 2, 2)]),
+        ("A guard suffered injuries.", [("wounded", 1, 1)]),
+        ("A guard suffered a fatal wound.", [("killed", 1, 1)]),
+        ("The bombing claimed seven civilian lives.", [("killed", 7, 7)]),
+    ],
+)  # fmt: skip
+def test_single_and_named_victims_count_one_each(read, sentence, losses):
+    assert [(toll.measure, toll.low, toll.high) for toll in read(sentence)] == losses
+
+
+def test_those_who_died_later_are_losses_beside_the_first(read):
+    tolls = read("Ten people were shot dead and two later died of their wounds in hospital.")
+
+    assert [(toll.measure, toll.low, toll.part_of) for toll in tolls] == [
+        ("killed", 10, None),
+        ("killed", 2, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole", "part"),
+    [
+        ("Six people, including the attacker, were killed.", 6, 1),
+        ("Six people were killed, including the attacker.", 6, 1),
+        ("Fifteen people were killed, ten of them soldiers.", 15, 10),
+        ("He shot dead nine people, among them four children.", 9, 4),
+    ],
+)
+def test_an_attacker_and_children_told_as_among_the_dead_are_parts(read, sentence, whole, part):
+    first, second = read(sentence)
+
+    assert (first.low, first.part_of) == (whole, None)
+    assert (second.low, second.part_of) == (part, 0)
+
+
+def test_who_is_left_out_of_a_count_is_no_part_of_it(read):
+    six, bomber = read("Six people died, not including the bomber.")
+
+    assert (six.low, bomber.low, bomber.part_of) == (6, 1, None)
+
+
+def test_a_count_that_is_broken_down_behind_it_is_told_once(read):
+    tolls = read("Three officers were killed and 10 others, 5 police officers and 5 civilians, injured.")
+
+    wounded = [toll for toll in tolls if toll.measure == "wounded"]
+    assert [(toll.low, toll.part_of) for toll in wounded] == [(10, None), (5, 1), (5, 1)]
+
+
+def test_one_of_a_number_is_one_and_not_also_the_number(read):
+    [toll] = read("One of the two gunmen was killed in the attack.")
+
+    assert (toll.low, toll.high, toll.group) == (1, 1, "combatant")
+
+
+def test_a_joined_number_goes_with_its_own_word_of_loss(read):
+    tolls = read("The blast killed at least 20 people and another 29 were injured.")
+
+    assert [(toll.measure, toll.low) for toll in tolls] == [("killed", 20), ("wounded", 29)]
+
+
+def test_attempts_and_charges_are_no_dead(read):
+    assert read("He was sentenced for three attempted murders.") == ()
+
+
+@pytest.mark.parametrize(
+    "tally", ["The number of dead rose to 17.", "The number of people killed has climbed to 17."]
+)
+def test_a_tally_counts_what_it_has_reached(read, tally):
+    [toll] = read(tally)
+
+    assert (toll.measure, toll.low, toll.high) == ("killed", 17, 17)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high", "wording"),
+    [
+        ("Between 20 and 30 people were killed.", 20, 30, "range"),
+        ("20 to 30 people were killed.", 20, 30, "range"),
+        ("Up to 30 people were killed.", None, 30, "at_most"),
+        ("More than 30 people were killed.", 31, None, "at_least"),
+    ],
+)
+def test_ranges_and_bounds_keep_what_the_words_leave_open(read, sentence, low, high, wording):
+    [toll] = read(sentence)
+
+    assert (toll.low, toll.high, toll.wording) == (low, high, wording)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No one was killed.",
+        "Nobody was hurt in the attack.",
+        "There were no casualties.",
+        "There were no injuries.",
+    ],
+)
+def test_no_losses_are_a_loss_of_none(read, sentence):
+    [toll] = read(sentence)
+
+    assert (toll.low, toll.high) == (0, 0)
+
+
+def test_figures_that_contradict_each_other_stay_two_tolls(read):
+    tolls = read("The ministry said 40 soldiers were killed. The rebels said 12 soldiers were killed.")
+
+    assert [(toll.low, toll.part_of) for toll in tolls] == [(40, None), (12, None)]
+
+
+def test_losses_of_two_sides_are_told_apart(read):
+    soldiers, attackers = read("A soldier and three civilians were killed.")
+
+    assert [soldiers.group, attackers.group] == ["combatant", "civilian"]
+
+
+def test_a_running_total_is_no_loss_of_one_day(read):
+    day, total = read("Two soldiers were killed on Monday. In total, 340 soldiers have been killed so far.")
+
+    assert (day.cumulative, total.cumulative) == (False, True)
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.text(max_size=200)

@@ -1,22 +1,40 @@
 """Measure losses against short accounts of attacks and against newspaper reports of shootings."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from spacy.tokens import Span
 
 from fogline.evaluate.scores import Score
 from fogline.model.reading import Toll
 from fogline.model.vocabulary import Measure
 from fogline.plugins import load_documents
 from fogline.reading.actors import CastFinder
+from fogline.reading.numbers import NumberFinder
 from fogline.reading.parse import Parsed, parse
 from fogline.reading.registry import Registry
 from fogline.reading.tolls import TollFinder
 
 __all__ = ["measure_tolls", "total_of"]
 
+ATTACKERS = re.compile(
+    r"\b(?:attackers?|assailants?|gunm[ae]n|bombers?|terrorists?|perpetrators?|shooters?|militants?|suspects?"
+    r"|jihadists?|hijackers?|himself|herself|themselves)\b",
+    re.IGNORECASE,
+)
+"""Words for those who attacked: the archive of shootings counts them among the dead, the accounts of attacks apart."""
+
+FIRST_TOLD = 3
+"""Sentences with losses among which a report's total stands; later ones tell of others (incidents, even half)."""
+
+PRONOUNS = frozenset({"he", "she", "him", "her", "they", "them"})
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DAYS_AFTER = 3
 """Reports of a shooting count when they were published within so many days of it."""
 
@@ -31,16 +49,16 @@ def measure_tolls(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
     language = load_documents("languages")["en"]
     casts, finder = CastFinder(Registry.load(), language), TollFinder(language)
     scores = []
-    for name, rows in (
-        ("wiki_terror", attacks(data / "events" / "wiki_terror.jsonl", limit)),
-        ("incidents", shootings(data / "incidents", limit)),
+    for name, attackers, rows in (
+        ("wiki_terror", False, attacks(data / "events" / "wiki_terror.jsonl", limit)),
+        ("incidents", True, shootings(data / "incidents", limit)),
     ):
         killed = wounded = count = 0
         for text, record in rows:
             parsed = parse(text)
             tolls = finder.find(parsed, casts.find(parsed))
-            killed += total_of(tolls, "killed", parsed) == record[0]
-            wounded += total_of(tolls, "wounded", parsed) == record[1]
+            killed += total_of(tolls, "killed", parsed, attackers=attackers) == record[0]
+            wounded += total_of(tolls, "wounded", parsed, attackers=attackers) == record[1]
             count += 1
         scores.append(
             Score("tolls", f"{name}, killed", killed, count, count, note="the text's total is the record's")
@@ -78,12 +96,67 @@ def shootings(folder: Path, limit: int | None) -> Iterator[tuple[str, tuple[int,
                 return
 
 
-def total_of(tolls: Sequence[Toll], measure: Measure, parsed: Parsed) -> int:
-    """Return the total that one text tells: the largest sum over a sentence, parts and running totals left out."""
-    sums: dict[int, int] = {}
+def total_of(tolls: Sequence[Toll], measure: Measure, parsed: Parsed, *, attackers: bool = True) -> int:
+    """Return the total that one text tells of its main incident.
+
+    It is the largest sum over one of the first sentences that tell losses:
+    what comes later is detail or another incident. Parts, running totals and
+    what happened in other years stay out. Plurals without a number count only
+    where nothing else does, and a bound counts as its figure: "more than 20"
+    is 20.
+
+    Args:
+        tolls: all losses of the text.
+        measure: what is counted.
+        parsed: the text.
+        attackers: whether those who attacked count among the victims.
+    """
+    latest = max(years_in(parsed.text), default=0)
+    counted: dict[int, dict[str, int]] = {}
+    vague: dict[int, dict[str, int]] = {}
+    dead_attackers: dict[int, dict[str, int]] = {}
     for toll in tolls:
         if toll.measure != measure or toll.part_of is not None or toll.cumulative:
             continue
-        sentence = next((s.start for s in parsed.doc.sents if s.start_char <= toll.span[0] < s.end_char), 0)
-        sums[sentence] = sums.get(sentence, 0) + (toll.low if toll.low is not None else toll.high or 0)
-    return max(sums.values(), default=0)
+        words = parsed.doc.char_span(*toll.span, alignment_mode="expand")
+        if words is None or any(year < latest for year in years_in(words.sent.text)):
+            continue
+        number = figure(toll, words.text)
+        sums = counted if number is not None else vague
+        if ATTACKERS.search(words.text):
+            sums = dead_attackers
+        sums.setdefault(words.sent.start, {})[person(words)] = number or toll.low or toll.high or 0
+    told = [total(victims) for _, victims in sorted((counted or vague).items())]
+    own = max(map(total, dead_attackers.values()), default=0) if attackers else 0
+    return max(told[:FIRST_TOLD], default=0) + own
+
+
+def total(victims: Mapping[str, int]) -> int:
+    """Return the sum over one sentence; a pronoun by itself counts only where nobody else does."""
+    named = {words: number for words, number in victims.items() if words not in PRONOUNS}
+    return sum((named or victims).values())
+
+
+def person(words: Span) -> str:
+    """Return the words by which a victim is known in its sentence; a pronoun in an enumeration is somebody."""
+    is_joined = any(token.dep_ == "conj" or any(c.dep_ == "conj" for c in token.children) for token in words)
+    return f"{words.text.casefold()}{' and' if is_joined else ''}"
+
+
+def figure(toll: Toll, words: str) -> int | None:
+    """Return the figure of a loss as it is printed: 20 of "more than 20", 100 of "about 100"; None without any."""
+    for number in number_finder().find(words):
+        plain = next(iter(number_finder().find(words[slice(*number.core)])), number)
+        return plain.low if plain.low is not None else plain.high
+    return None if toll.wording == "vague" else toll.low
+
+
+@cache
+def number_finder() -> NumberFinder:
+    """Return the finder of counts, built once."""
+    return NumberFinder(load_documents("languages")["en"])
+
+
+def years_in(words: str) -> list[int]:
+    """Return the years that words name."""
+    return [int(year) for year in YEAR.findall(words)]

@@ -66,6 +66,9 @@ class NumberFinder:
         self._no_count_after = re.compile(
             rf"\s*-?\s*(?:{alternation(words['not_counts']['after'])})(?!\w)", re.I
         )
+        self._age_shared = re.compile(
+            rf"-\s?(?:,\s\d+-\s?)*,?\s?(?:{alternation(words['joints'])}|and|or)\s\d+-"
+        )
         self._dated_after = re.compile(rf",?\s+(?:of\s+)?(?:{alternation(words['not_counts']['months'])})\b")
         self._dated_before = re.compile(rf"\b(?:{alternation(words['not_counts']['months'])})\.?\s+$")
         self._year_before = before(words["not_counts"]["before_years"])
@@ -205,6 +208,8 @@ class NumberFinder:
             return True
         if not match["figure"]:
             return False
+        if self._age_shared.match(text, end):
+            return True
         if self._dated_before.search(head) or (
             len(match["figure"]) <= 2 and self._dated_after.match(text, end)
         ):

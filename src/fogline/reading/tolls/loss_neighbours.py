@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from fogline.model.vocabulary import Span
+from fogline.model.vocabulary import Measure, Span
 from fogline.reading.numbers import Number
-from fogline.reading.tolls.losses import Loss, LossMaker, Trigger
+from fogline.reading.tolls.losses import YEARS, Loss, LossMaker, Trigger
 from fogline.reading.tolls.toll_words import TollWords
-from fogline.reading.tolls.victim_syntax import OBJECTS, PARTICIPLES, number_of, with_conjuncts
+from fogline.reading.tolls.victim_syntax import number_of, with_conjuncts
 
-__all__ = ["NeighbourFinder"]
+__all__ = ["NeighbourFinder", "with_breakdowns"]
 
-NEAR = 5
-"""Words that may stand between a number and its word of loss where syntax does not tie them."""
+LONGEST_GAP = 8
+"""Characters that may stand between the parts of a breakdown (", ", " and ")."""
 
 
 class NeighbourFinder:
@@ -57,6 +57,8 @@ class NeighbourFinder:
                         noun,
                     )
                 number = number_of(head, numbers)
+                if self._maker.has_own_word(Trigger(token, whole.measure), head):
+                    continue
                 if head.i == whole.head or not (
                     self._maker.is_people(noun) or number is not None or noun.pos_ == "PROPN"
                 ):
@@ -68,7 +70,8 @@ class NeighbourFinder:
                     loss = replace(self._maker.single(trigger, head, noun), low=2, high=None, wording="vague")
                 else:
                     loss = self._maker.single(trigger, head, noun)
-                yield replace(loss, part_of=whole.head)
+                excluded = token.i > token.sent.start and token.doc[token.i - 1].dep_ == "neg"
+                yield loss if excluded else replace(loss, part_of=whole.head)
 
     def _among(self, token: Token, numbers: Mapping[int, Number]) -> list[Token]:
         """Return the number before "of them", or the people after "among them"."""
@@ -84,6 +87,8 @@ class NeighbourFinder:
         for index, number in numbers.items():
             if number.core in taken or numbers.get(index + 1) is number:
                 continue
+            if number.low in YEARS and self._words.group_of(doc[index].head) is None:
+                continue
             first = doc[index]
             while first.i > 0 and numbers.get(first.i - 1) is number:
                 first = doc[first.i - 1]
@@ -94,29 +99,96 @@ class NeighbourFinder:
                 if noun.i == index or self._words.group_of(noun) is not None:
                     yield self._maker.loss(Trigger(before, measure), doc[index], noun, number)
                 continue
-            tied = self._participle_after(doc[index])
+            lost = self._lives_after(doc[index])
+            if lost is not None:
+                yield self._maker.loss(Trigger(lost[1], "killed"), lost[0], lost[0], number)
+                continue
+            tied = self._maker.participle_after(doc[index])
             if tied is not None:
                 noun, participle = tied
-                lemma = participle.lemma_.lower()
-                measure = self._words.harm.get(lemma) or self._words.states[participle.lower_]
+                measure = self._maker.measure_of(participle)
                 yield self._maker.loss(Trigger(participle, measure), noun, noun, number)
 
-    def _participle_after(self, number: Token) -> tuple[Token, Token] | None:
-        """Return the noun and the participle of loss that follow a number, None without them."""
-        noun = number
-        for token in number.doc[number.i + 1 : min(number.i + 1 + NEAR, number.sent.end)]:
-            is_harm = token.tag_ in PARTICIPLES and token.lemma_.lower() in self._words.harm
-            if is_harm or token.lower_ in self._words.states:
-                if token.tag_ == "VBD" and any(child.dep_ in OBJECTS for child in token.children):
-                    return None
-                return (noun, token) if noun.i == number.i or self._words.group_of(noun) is not None else None
-            if token.dep_ == "neg":
-                return None
-            if token.pos_ in ("NOUN", "PROPN"):
-                noun = token
-            elif token.pos_ not in ("AUX", "ADJ", "ADV", "DET") and token.lower_ != "of":
-                return None
-        return None
+    def _lives_after(self, number: Token) -> tuple[Token, Token] | None:
+        """Return people and verb of "claimed seven civilian lives", however the parser ties them."""
+        sentence = number.sent
+        verb = next(
+            (
+                t
+                for t in number.doc[max(sentence.start, number.i - 4) : number.i]
+                if t.lemma_.lower() in self._words.life_takers
+            ),
+            None,
+        )
+        after = number.doc[number.i + 1 : min(number.i + 4, sentence.end)]
+        lives = next((t for t in after if t.lower_ == "lives" or t.lemma_.lower() in self._words.lives), None)
+        if verb is None or lives is None:
+            return None
+        return next((t for t in after if self._words.group_of(t) is not None and t.i <= lives.i), lives), verb
+
+    def single_beside(self, doc: Doc, marks: Sequence[Token], taken: set[int]) -> Iterator[Loss]:
+        """Yield one person right before a participle of loss ("a girl shot dead") whom syntax left alone."""
+        for token in marks:
+            measure = self._words.participles.get(token.lower_)
+            if measure is None or token.i == token.sent.start or is_active(token, self._words.participles):
+                continue
+            before = doc[token.i - 1]
+            if before.lower_ in self._words.fatally and token.i - 1 > token.sent.start:
+                before, measure = doc[before.i - 1], "killed"
+            articles = {child.lower_ for noun in (before, token) for child in noun.lefts}
+            is_one = not articles.isdisjoint(("a", "an", "another", "one")) and (
+                self._words.group_of(before) is not None
+            )
+            if before.i in taken or not is_one or before.tag_ == "NNS":
+                continue
+            behind = {other.lower_ for other in doc[token.i + 1 : min(token.i + 3, token.sent.end)]}
+            if not behind.isdisjoint({*self._words.deadly, "killed"}):
+                measure = "killed"
+            yield self._maker.single(Trigger(token, measure), before, before)
+
+
+def is_active(participle: Token, participles: Mapping[str, Measure]) -> bool:
+    """Tell whether what stands behind a participle makes it an act of its noun: "a man shot | the guard"."""
+    for token in participle.doc[participle.i + 1 : min(participle.i + 5, participle.sent.end)]:
+        if token.lower_ in participles or token.lower_ in ("and", "to", "death", "dead"):
+            continue
+        return token.pos_ in (
+            "DET",
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "NUM",
+            "ADJ",
+            "VERB",
+        ) and token.ent_type_ not in (
+            "DATE",
+            "TIME",
+        )
+    return False
+
+
+def with_breakdowns(losses: Sequence[Loss], doc: Doc) -> list[Loss]:
+    """Return losses, those that break one down as its parts: "10 others, five officers and five drivers, were hurt"."""
+    found = list(losses)
+    for index, whole in enumerate(found):
+        if whole.low is None or whole.low < 2 or whole.low != whole.high or whole.part_of is not None:
+            continue
+        parts: list[int] = []
+        counted = 0
+        for other in range(index + 1, len(found)):
+            part = found[other]
+            previous = found[parts[-1]] if parts else whole
+            is_next = part.measure == whole.measure and 0 <= part.start - previous.end <= LONGEST_GAP
+            if not is_next or part.low is None or doc[part.head].sent != doc[whole.head].sent:
+                break
+            parts.append(other)
+            counted += part.low
+            if counted >= whole.low:
+                break
+        if len(parts) > 1 and counted == whole.low:
+            for part_index in parts:
+                found[part_index] = replace(found[part_index], part_of=whole.head)
+    return found
 
 
 def whole_before(token: Token, losses: list[Loss]) -> Loss | None:

@@ -8,9 +8,23 @@ from spacy.tokens import Token
 from fogline.model.vocabulary import Item, Measure, Span, Wording
 from fogline.reading.numbers import Number
 from fogline.reading.tolls.toll_words import TollWords
-from fogline.reading.tolls.victim_syntax import named_span, noun_start, number_of, tells_fact
+from fogline.reading.tolls.victim_syntax import (
+    OBJECTS,
+    PARTICIPLES,
+    SUBJECTS,
+    named_span,
+    noun_start,
+    number_of,
+    tells_fact,
+)
 
-__all__ = ["Loss", "LossMaker", "Trigger", "distinct"]
+__all__ = ["NEAR", "YEARS", "Loss", "LossMaker", "Trigger", "distinct"]
+
+YEARS = range(1900, 2100)
+"""Figures that are a year rather than a count where they count no persons: "2014 video of a man killed"."""
+
+NEAR = 5
+"""Words that may stand between a number and its word of loss where syntax does not tie them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,11 @@ class LossMaker:
         """Yield the loss of persons; a strict trigger ("captured", "fled") befalls towns too, so needs their words."""
         noun = self._words.counted_noun(victim)
         number = number_of(victim, numbers)
-        if noun.lower_ in self._words.reflexives or is_asked(victim):
+        if is_asked(victim) or self.has_own_word(trigger, victim):
+            return
+        if noun.lower_ in self._words.reflexives:
+            if trigger.measure == "killed" and trigger.token.tag_ != "VB":
+                yield self.single(trigger, victim, noun)
             return
         if trigger.measure == "captured" and noun.ent_type_ == "PERSON" and self._stands_with_things(victim):
             return
@@ -76,13 +94,45 @@ class LossMaker:
         if not is_people:
             if (
                 number is None
+                or number.low in YEARS
                 or self._words.item_of(noun) is not None
-                or noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
+                or noun.ent_type_ in ("MONEY", "PERCENT")
+                or (noun.ent_type_ in ("DATE", "TIME") and not (noun.pos_ == "NUM" and noun.dep_ in SUBJECTS))
             ):
                 return
             if trigger.is_strict and noun.pos_ == "NOUN":
                 return
         yield from self.counted(trigger, victim, noun, numbers)
+
+    def has_own_word(self, trigger: Trigger, victim: Token) -> bool:
+        """Tell whether a joined victim stands before a word of its own: "killed 20 people and | 29 were injured"."""
+        if victim.dep_ not in ("conj", "appos") or victim.i < trigger.token.i:
+            return False
+        own = self.participle_after(victim)
+        return own is not None and own[1].i != trigger.token.i and self.measure_of(own[1]) != trigger.measure
+
+    def measure_of(self, participle: Token) -> Measure:
+        """Return what a participle of loss says of its noun."""
+        lemma = participle.lemma_.lower()
+        words = self._words
+        return words.harm.get(lemma) or words.participles[participle.lower_]
+
+    def participle_after(self, number: Token) -> tuple[Token, Token] | None:
+        """Return the noun and the participle of loss that follow a number or a noun, None without them."""
+        noun = number
+        for token in number.doc[number.i + 1 : min(number.i + 1 + NEAR, number.sent.end)]:
+            is_harm = token.tag_ in PARTICIPLES and token.lemma_.lower() in self._words.harm
+            if is_harm or token.lower_ in self._words.states:
+                if token.tag_ == "VBD" and any(child.dep_ in OBJECTS for child in token.children):
+                    return None
+                return (noun, token) if noun.i == number.i or self._words.group_of(noun) is not None else None
+            if token.dep_ == "neg":
+                return None
+            if token.pos_ in ("NOUN", "PROPN"):
+                noun = token
+            elif token.pos_ not in ("AUX", "ADJ", "ADV", "DET") and token.lower_ != "of":
+                return None
+        return None
 
     def counted(
         self, trigger: Trigger, victim: Token, noun: Token, numbers: Mapping[int, Number]
@@ -110,7 +160,10 @@ class LossMaker:
                 yield replace(self.single(trigger, victim, noun), low=2, high=None, wording="vague")
             return
         else:
-            is_known = noun.tag_ in ("NN", "NNP") and (trigger.item or self._words.group_of(noun))
+            is_known = noun.tag_ in ("NN", "NNP") and (
+                trigger.item or self._words.group_of(noun) or is_one_of_a_people(noun)
+            )
+            is_known = is_known or self._words.is_aged(noun)
             if not is_known or not (tells_fact(trigger.token) or tag in ("VBZ", "VBP", "VB", "NN", "JJ")):
                 return
         yield self.single(trigger, victim, noun)
@@ -146,6 +199,11 @@ class LossMaker:
             sufferer=trigger.sufferer,
             number=number.core,
         )
+
+
+def is_one_of_a_people(noun: Token) -> bool:
+    """Tell whether a name of a people means one of them: "a Frenchman", "an Afghan"."""
+    return noun.ent_type_ == "NORP" and any(child.lower_ in ("a", "an", "another") for child in noun.lefts)
 
 
 def is_asked(victim: Token) -> bool:

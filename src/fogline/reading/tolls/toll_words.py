@@ -46,14 +46,34 @@ class TollWords:
         self.prisoner: Mapping[str, Measure] = words["prisoner"]
         self.deadly = frozenset(words["deadly"])
         self.fatally = frozenset(words["fatally"])
+        self.tallies = frozenset(words["tallies"])
+        self.conditions = frozenset(words["conditions"])
+        self.grave = frozenset(words["grave"])
+        self.turn_on = frozenset(words["turn_on"])
+        self.fatal = frozenset(words["fatal"])
         self.quantities = frozenset(words["quantities"])
         self.single_pronouns = frozenset(words["single_pronouns"])
         self.neither = frozenset(words["neither"])
         self.reflexives = frozenset(words["reflexives"])
+        self.aged = frozenset(words["aged"])
+        self.age_units = frozenset(words["age_units"])
+        self.attempts = frozenset(words["attempts"])
+        self.participles: Mapping[str, Measure] = {**self.states, **turned(words["participles"])}
         tables = (self.harm, self.undergo, self.states, self.acts, self.counts, self.vague_counts)
         marks = {word for table in tables for word in table}
-        marks.update(self.toll, self.lives, self.lose, self.takes, self.including, self.them)
-        marks.update(verb.split()[0] for verb in self.destroy)
+        marks.update(
+            self.turn_on,
+            self.tallies,
+            self.conditions,
+            self.participles,
+            self.toll,
+            self.lives,
+            self.lose,
+            self.takes,
+            self.including,
+            self.them,
+        )
+        marks.update(verb.split()[0] for verb in [*self.destroy, *self.undergo])
         self._marks = frozenset(get_string_id(word) for word in marks)
         self.cumulative = re.compile(rf"(?<!\w)(?:{alternation(words['cumulative'])})(?!\w)", re.I)
 
@@ -65,7 +85,19 @@ class TollWords:
 
     def group_of(self, token: Token) -> Group | None:
         """Return the side of a person's noun, None when the noun is no person's."""
+        if self.is_aged(token):
+            return "unknown"
         return next((self.groups[form] for form in word_forms(token) if form in self.groups), None)
+
+    def is_aged(self, token: Token) -> bool:
+        """Tell whether a word stands for a person by age alone: "a 16-year-old", "two 16-year-olds"."""
+        if token.lower_ not in self.aged or token.i < 2:
+            return False
+        before = {token.doc[token.i - 1].lower_, token.doc[token.i - 2].lower_}
+        has_noun = (
+            token.dep_ == "amod" and token.head.i > token.i and token.head.lower_ not in self.participles
+        )
+        return not has_noun and (not before.isdisjoint(self.age_units))
 
     def item_of(self, token: Token) -> Item | None:
         """Return the kind of a piece of equipment, None when the noun is none."""
@@ -117,6 +149,17 @@ class TollWords:
         """Tell whether "neither … nor" takes a victim back."""
         joined = victim.head if victim.dep_ == "conj" else victim
         return any(child.lower_ in self.neither for child in joined.children)
+
+    def befalls_subject(self, verb: Token) -> Measure | None:
+        """Return what a verb says of its subject ("died", "passed away"), None for every other."""
+        lemma = verb.lemma_.lower()
+        own = self.undergo.get(lemma)
+        if own is not None:
+            return own
+        joined = (c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "dobj"))
+        return next(
+            (self.undergo[f"{lemma} {word}"] for word in joined if f"{lemma} {word}" in self.undergo), None
+        )
 
     def destroyed_by(self, verb: Token) -> Item | None:
         """Return what a verb destroys when its object does not say, None when the verb destroys nothing."""

@@ -27,6 +27,9 @@ OBJECTS = frozenset({"dobj", "obj", "dative"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 PARTICIPLES = frozenset({"VBN", "VBD"})
+SMALL_CLAUSES = frozenset({"xcomp", "oprd"})
+"""Relations of a participle that says how somebody was found: "were found shot dead"."""
+
 DEEPEST = 12
 """Joined verbs through which a shared subject is looked for."""
 LOOSE = frozenset({"npadvmod", "attr", "punct", "appos", "dep"})
@@ -47,6 +50,8 @@ def victims_of(verb: Token, depth: int = 0) -> list[Token]:
         return with_conjuncts([verb.head])
     if is_passive(verb):
         subjects = [child for child in children if child.dep_ in SUBJECTS]
+        if not subjects and verb.dep_ in SMALL_CLAUSES and verb.head.pos_ == "VERB" and depth < DEEPEST:
+            return victims_of(verb.head, depth + 1)
         if not subjects and depth < DEEPEST and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
             has_own_aux = any(child.dep_ == "auxpass" for child in children)
             subjects = subjects_of(verb.head) if has_own_aux else victims_of(verb.head, depth + 1)
@@ -84,10 +89,13 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb's subject is its victim."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
+    has_object = any(child.dep_ in OBJECTS for child in verb.children)
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN":
+        # "was shot and killed", the second participle read as a past tense
+        return not has_object and is_passive(verb.head)
     if verb.tag_ != "VBN":
         return False
-    has_object = any(child.dep_ in OBJECTS for child in verb.children)
-    if verb.dep_ in ("acl", "amod"):
+    if verb.dep_ in ("acl", "amod") or (verb.dep_ in SMALL_CLAUSES and not is_helped(verb)):
         return not has_object
     has_aux = any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children)
     return verb.dep_ == "conj" and not has_object and not has_aux
@@ -107,12 +115,46 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def is_helped(verb: Token) -> bool:
+    """Tell whether a verb has an auxiliary or "to" of its own."""
+    return any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+
+
 def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
-    """Return nouns with those joined to them by "and" or commas."""
+    """Return nouns with those joined to them by "and", commas or semicolons."""
     found = [token for token in tokens if token.pos_ in NOUNS]
     for token in found:
-        found.extend(child for child in token.children if child.dep_ == "conj" and child.pos_ in NOUNS)
+        found.extend(
+            child
+            for child in token.children
+            if child.pos_ in NOUNS
+            and (child.dep_ == "conj" or (child.dep_ == "appos" and is_listed(child)))
+            and child not in found
+        )
     return found
+
+
+def is_listed(appositive: Token) -> bool:
+    """Tell whether what is read as another name for a noun is the next of a list: "his wife, 38; and her mother"."""
+    first = appositive.left_edge
+    before = first.doc[first.i - 1] if first.i > first.sent.start else first
+    if before.lower_ == "and" and before.i > first.sent.start:
+        before = first.doc[before.i - 1]
+    if before.text == ";":
+        return True
+    # "A man, his wife and their sons were found": a plural verb after a singular noun
+    whole = appositive.head
+    is_joined = any(child.dep_ == "conj" for child in appositive.children)
+    verb = whole.head
+    if is_joined and first.tag_ == "PRP$" and whole.dep_ in OBJECTS:
+        return True  # "killed an elder, his son and a guard"
+    return (
+        is_joined
+        and whole.tag_ in ("NN", "NNP")
+        and appositive.pos_ in ("NOUN", "NUM")
+        and whole.dep_ in SUBJECTS
+        and any(child.lower_ in ("were", "are", "have") for child in verb.children if child.i > appositive.i)
+    )
 
 
 def number_of(token: Token, numbers: Mapping[int, Number]) -> Number | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from fogline.model.vocabulary import Measure, Span
 from fogline.reading.numbers import Number
-from fogline.reading.tolls.loss_neighbours import NeighbourFinder
+from fogline.reading.tolls.loss_neighbours import NeighbourFinder, with_breakdowns
 from fogline.reading.tolls.losses import Loss, LossMaker, Trigger, distinct
 from fogline.reading.tolls.toll_words import TollWords
 from fogline.reading.tolls.victim_syntax import (
@@ -52,7 +52,10 @@ class VictimFinder:
         for loss in self._neighbours.parts(marks, numbers, list(losses.values())):
             known = losses.get((loss.head, loss.measure))
             losses[loss.head, loss.measure] = loss if known is None else replace(known, part_of=loss.part_of)
-        return sorted(distinct(losses.values()), key=lambda loss: (loss.start, loss.end))
+        for loss in self._neighbours.single_beside(doc, marks, {loss.noun for loss in losses.values()}):
+            losses.setdefault((loss.head, loss.measure), loss)
+        found = sorted(distinct(losses.values()), key=lambda loss: (loss.start, loss.end))
+        return with_breakdowns(found, doc)
 
     def _all(self, marks: Sequence[Token], numbers: Mapping[int, Number]) -> Iterator[Loss]:
         words = self._words
@@ -85,13 +88,16 @@ class VictimFinder:
                 if default_item is not None and (words.is_craft(noun) or not self._maker.is_people(noun)):
                     continue
                 yield from self._maker.harmed(trigger, victim, numbers)
-        if lemma in words.undergo:
-            measure = words.undergo[lemma]
+        befalls = words.befalls_subject(verb)
+        if befalls is not None:
+            measure = befalls
             given_up = verb_objects(verb) if measure == "captured" else []
             for subject in given_up or subjects_of(verb):
                 # A commander who surrenders stands for his men, whom no word has counted.
                 if measure != "captured" or number_of(subject, numbers) is not None:
                     yield from self._maker.harmed(Trigger(verb, measure, is_strict=True), subject, numbers)
+        if lemma in words.turn_on:
+            yield from self._turned(verb)
         if lemma in words.lose:
             yield from self._lost(verb, numbers)
         if lemma in words.takes:
@@ -108,6 +114,14 @@ class VictimFinder:
             ):
                 return "killed"
         return self._words.harm[lemma]
+
+    def _turned(self, verb: Token) -> Iterator[Loss]:
+        """Yield who "turned the gun on himself"."""
+        after = verb.doc[verb.i + 1 : min(verb.i + 7, verb.sent.end)]
+        weapons = [token for token in after if self._words.item_of(token) == "weapon"]
+        for token in after:
+            if token.lower_ in self._words.reflexives and token.head.lower_ == "on" and weapons:
+                yield self._maker.single(Trigger(verb, "killed"), token, token)
 
     def _lost(self, verb: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
         sufferer = next((span_of(subject) for subject in subjects_of(verb)), None)
@@ -172,6 +186,9 @@ class VictimFinder:
             return
         head = token.head
         victims: list[Token] = []
+        if token.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_.lower() == "be":
+            yield from self._among(token, measure, numbers)
+            return
         if token.dep_ == "amod" and head.pos_ in NOUNS:
             victims = [head]
         elif (
@@ -186,12 +203,21 @@ class VictimFinder:
         for victim in victims:
             yield from self._maker.harmed(Trigger(token, measure, is_strict=True), victim, numbers)
 
+    def _among(self, token: Token, measure: Measure, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        """Yield who was "among the dead"."""
+        for subject in subjects_of(token.head.head):
+            yield from self._maker.harmed(Trigger(token, measure, is_strict=True), subject, numbers)
+
     # Nouns: "the death toll rose to 45", "12 deaths", "the murder of two"
 
     def _noun(self, noun: Token, lemma: str, numbers: Mapping[int, Number]) -> Iterator[Loss]:
         words = self._words
         if lemma in words.toll:
             yield from self._toll_word(noun, numbers)
+        if lemma in words.tallies:
+            yield from self._tally(noun, numbers)
+        if lemma in words.conditions and noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+            yield from self._condition(noun, numbers)
         number = number_of(noun, numbers)
         if lemma in words.lives and number is not None:
             head = noun.head
@@ -199,6 +225,11 @@ class VictimFinder:
                 yield self._maker.loss(Trigger(head, "killed"), noun, noun, number)
             return
         if lemma in words.lives and noun.head.lemma_.lower() in words.life_takers:
+            if any(child.lower_ == "own" for child in noun.lefts):
+                # "took his own life"
+                self_killer = next((child for child in noun.lefts if child.dep_ == "poss"), noun)
+                yield self._maker.single(Trigger(noun.head, "killed"), self_killer, self_killer)
+                return
             # The parser may hang the rest of an enumeration on the verb.
             behind = [other for other in with_conjuncts(verb_objects(noun.head)) if other.i > noun.i]
             for victim in [*objects_of(noun, "of"), *behind]:
@@ -206,9 +237,16 @@ class VictimFinder:
         measure = words.counts.get(lemma)
         if lemma == "loss" and not self._is_suffered(noun):
             measure = None
+        if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words.acts:
+            measure = None  # "the deaths of 14 hostages"
         if measure is not None and noun.head.lemma_.lower() in words.harm and noun.dep_ in OBJECTS | SUBJECTS:
             # "killed ten hostages" tells of the dead, not of a kidnapping
             measure = None
+        if any(child.lower_ in words.attempts for child in noun.lefts):
+            measure = None
+        if measure == "wounded" and number is None and noun.dep_ in OBJECTS:
+            yield from self._suffered(noun, numbers)
+            return
         is_count = number is not None and (
             noun.tag_ == "NNS" or number.high == 1 or number.low != number.high
         )
@@ -244,6 +282,35 @@ class VictimFinder:
                         Trigger(noun, words.acts[lemma], is_strict=True), victim, numbers
                     )
 
+    def _tally(self, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        """Yield the number that "the number of dead", "the number of people killed" has reached."""
+        words = self._words
+        for child in noun.children:
+            if child.dep_ != "prep" or child.lower_ != "of":
+                continue
+            for token in noun.doc[child.i + 1 : min(child.i + 4, noun.sent.end)]:
+                measure = words.states.get(token.lower_) or words.counts.get(token.lemma_.lower())
+                if measure is not None:
+                    yield from self._reached(Trigger(noun, measure), token, numbers)
+                    return
+
+    def _condition(self, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        """Yield who is "in critical condition"."""
+        verb = noun.head.head
+        if any(child.lower_ in self._words.grave for child in noun.lefts):
+            for subject in subjects_of(verb):
+                yield from self._maker.harmed(Trigger(verb, "wounded", is_strict=True), subject, numbers)
+
+    def _suffered(self, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        """Yield those who "suffered injuries", or "a fatal wound"."""
+        verb = governor(noun)
+        if verb.lemma_.lower() not in self._words.suffer:
+            return
+        deadly = any(child.lower_ in self._words.fatal for child in noun.lefts)
+        trigger = Trigger(verb, "killed" if deadly else "wounded", is_strict=True)
+        for subject in subjects_of(verb):
+            yield from self._maker.harmed(trigger, subject, numbers)
+
     def _is_suffered(self, noun: Token) -> bool:
         verb = governor(noun)
         is_tied = verb != noun.head or noun.dep_ in OBJECTS | SUBJECTS
@@ -266,6 +333,10 @@ class VictimFinder:
         kinds = [c.lemma_.lower() for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
         kind = "death" if "death" in kinds else next(iter(kinds), "death")
         measure: Measure = "killed" if kind == "death" else self._words.counts.get(kind, "casualties")
+        yield from self._reached(Trigger(noun, measure), noun, numbers)
+
+    def _reached(self, trigger: Trigger, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
+        """Yield the total named behind a word: the last of the numbers that follow it in its clause."""
         chosen: Token | None = None
         for token in noun.doc[noun.i + 1 : min(noun.i + FARTHEST_TOTAL, noun.sent.end)]:
             if (token.text in (";", ",") and chosen is not None) or token.dep_ == "mark":
@@ -285,8 +356,7 @@ class VictimFinder:
             ):
                 break
         if chosen is not None:
-            number = numbers[chosen.i]
-            yield self._maker.loss(Trigger(noun, measure), chosen, chosen, number)
+            yield self._maker.loss(trigger, chosen, chosen, numbers[chosen.i])
 
 
 def is_unharmed(word: Token) -> bool:
@@ -313,6 +383,5 @@ def verb_objects(verb: Token) -> list[Token]:
 
 def used(losses: Mapping[tuple[int, Measure], Loss], numbers: Mapping[int, Number], doc: Doc) -> set[Span]:
     """Return the words of the numbers that losses already count."""
-    return {
-        number.core for loss in losses.values() if (number := number_of(doc[loss.head], numbers)) is not None
-    }
+    counted = {index for loss in losses.values() for index in (loss.head, loss.noun)}
+    return {number.core for index in counted if (number := number_of(doc[index], numbers)) is not None}
