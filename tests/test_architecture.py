@@ -40,7 +40,7 @@ MAY_IMPORT = {
 HOMES = {
     "spacy": {"reading"}, "trafilatura": {"readers"}, "htmldate": {"readers"}, "httpx": {"readers"},
     "pypdf": {"readers"}, "docx": {"readers"}, "feedparser": {"readers"}, "defusedxml": {"readers"},
-    "py3langid": {"language"},
+    "py3langid": {"language"}, "onnxruntime": {"reading"}, "tokenizers": {"reading"},
     "rensa": {"merging"}, "duckdb": {"store"}, "sqlalchemy": {"store"}, "click": {"cli"}, "rich": {"cli"},
 }  # fmt: skip
 

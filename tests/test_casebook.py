@@ -393,12 +393,12 @@ def test_settings_and_makers_enter_the_journal_once(book: Casebook) -> None:
 
 
 def test_any_own_file_of_knowledge_reads_all_again(tmp_path: Path) -> None:
-    engine = RulesEngine(own=tmp_path, pipeline="x")
+    engine = RulesEngine(own=tmp_path, reader="x")
     before = engine.code
     (tmp_path / "registries").mkdir()
     (tmp_path / "registries" / "places_imported.bin").write_bytes(b"a place")
 
-    assert RulesEngine(own=tmp_path, pipeline="x").code != before
+    assert RulesEngine(own=tmp_path, reader="x").code != before
 
 
 def test_the_canonical_export_is_sorted_and_canonical(book: Casebook) -> None:

@@ -48,7 +48,7 @@ def test_a_line_overrules_a_default(tmp_path: Path) -> None:
         ("[reading]\nworkers = 1.5", "reading.workers", "a whole number"),
         ("[sources]\nwait_s = nan", "sources.wait_s", "at least"),
         ("[sources]\nallow_private = 1", "sources.allow_private", "true or false"),
-        ("[reading]\npipeline = 1", "reading.pipeline", "a text"),
+        ("[reading]\nreader = 1", "reading.reader", "a text"),
         ("[reading", "fogline.toml", "a TOML document"),
     ],
 )

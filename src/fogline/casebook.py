@@ -87,7 +87,7 @@ class Casebook:
         self._store.prepare()
         self.settings: Settings = load_settings(path / SETTINGS_FILE)
         self._stages = stages or Stages(
-            engine=RulesEngine(own=path, pipeline=self.settings.text("reading.pipeline")),
+            engine=RulesEngine(own=path, reader=self.settings.text("reading.reader")),
             copies=MergingCopies(),
             merger=MergingIncidents(),
         )

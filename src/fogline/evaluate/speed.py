@@ -46,7 +46,7 @@ def measure_speed(texts: Sequence[str], *, rounds: int = 5, options: EngineOptio
         for _ in read_many(documents, options=options):
             pass
         read = time.process_time()
-        bare_pass(texts, pipeline=options.pipeline)
+        bare_pass(texts)
         passed = time.process_time()
         if number:
             reading.append(read - started)

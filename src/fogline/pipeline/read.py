@@ -32,7 +32,7 @@ __all__ = [
 
 STAGE = "read"
 Batch = tuple[Path, str, Iterable[Mapping[str, Any]]]
-"""A casebook's own folder, a spaCy pipeline, and documents."""
+"""A casebook's own folder, a reader, and documents."""
 HANDED_OUT = 4
 """Documents that a worker is given at once: few, so that none waits long for the last."""
 LEDGER = 1
@@ -65,16 +65,16 @@ class ReadingEngine(Protocol):
 class RulesEngine:
     """The engine of `fogline.reading`, loaded when it first reads."""
 
-    def __init__(self, *, own: Path, pipeline: str) -> None:
+    def __init__(self, *, own: Path, reader: str) -> None:
         self._own = own
-        self._pipeline = pipeline
+        self._reader = reader
 
     @property
     def maker(self) -> str:
         """Name, version and digest of words, lists and options."""
         from fogline.reading.engine import EngineOptions, maker_of
 
-        return maker_of(EngineOptions(own=self._own, pipeline=self._pipeline))
+        return maker_of(EngineOptions(own=self._own, reader=self._reader))
 
     @property
     def code(self) -> str:
@@ -85,9 +85,9 @@ class RulesEngine:
     def read_many(self, documents: Iterable[Mapping[str, Any]], *, workers: int) -> Iterator[Reading]:
         """Yield a reading a document, in order."""
         if workers <= 1:
-            yield from read_batch((self._own, self._pipeline, documents))
+            yield from read_batch((self._own, self._reader, documents))
             return
-        batches = ((self._own, self._pipeline, group) for group in in_groups(documents, HANDED_OUT))
+        batches = ((self._own, self._reader, group) for group in in_groups(documents, HANDED_OUT))
         with LocalProcesses(workers) as processes:
             for readings in processes.map(read_batch_whole, batches):
                 yield from readings
@@ -97,8 +97,8 @@ def read_batch(batch: Batch) -> Iterator[Reading]:
     """Yield the readings of some documents, by the engine of this process."""
     from fogline.reading.engine import EngineOptions, read_many
 
-    own, pipeline, documents = batch
-    return read_many(documents, options=EngineOptions(own=own, pipeline=pipeline))
+    own, reader, documents = batch
+    return read_many(documents, options=EngineOptions(own=own, reader=reader))
 
 
 def read_batch_whole(batch: Batch) -> list[Reading]:

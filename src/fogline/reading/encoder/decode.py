@@ -1,0 +1,153 @@
+"""Turn scores of words into answers that fit together: runs of labels, one tree a sentence, whole attributions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fogline.reading.encoder.model import Scores
+
+__all__ = ["Triple", "best_heads", "best_roles", "triples"]
+
+SOURCE, CUE, CONTENT = range(3)
+NO_ROLE = 0
+
+Run = tuple[int, int]
+"""The words [first, last) of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """Who says what, in runs of words; `confidence` is the mean probability of its labels and links."""
+
+    source: tuple[Run, ...]
+    cue: Run
+    content: tuple[Run, ...]
+    confidence: float
+
+
+def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return log probabilities, a row each."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), np.float32)
+
+
+def best_roles(scores: NDArray[np.float32]) -> list[int]:
+    """Return the likeliest labels in which every inside follows a beginning or an inside of its own role."""
+    rows = log_softmax(scores).tolist()
+    if not rows:
+        return []
+    count = len(rows[0])
+    insides = range(2, count, 2)
+    best = [value if label not in insides else float("-inf") for label, value in enumerate(rows[0])]
+    trace = []
+    for row in rows[1:]:
+        top = max(range(count), key=best.__getitem__)
+        came = [top] * count
+        now = [best[top] + value for value in row]
+        for label in insides:
+            came[label] = label if best[label] >= best[label - 1] else label - 1
+            now[label] = best[came[label]] + row[label]
+        trace.append(came)
+        best = now
+    label = max(range(count), key=best.__getitem__)
+    labels = [label]
+    for came in reversed(trace):
+        label = came[label]
+        labels.append(label)
+    return labels[::-1]
+
+
+def runs(labels: Sequence[int]) -> Iterator[tuple[int, Run]]:
+    """Yield the role and the run of each stretch that a beginning opens."""
+    start = None
+    for index, label in enumerate([*labels, NO_ROLE]):
+        goes_on = start is not None and label and label % 2 == 0
+        if start is not None and not goes_on:
+            yield (labels[start] - 1) // 2, (start, index)
+            start = None
+        if label % 2:
+            start = index
+
+
+def triples(scores: Scores) -> Iterator[Triple]:
+    """Yield the attributions of a window in the order of their cues; word numbers count from the text's first word.
+
+    Each source and content goes to the cue that its words point at; a cue
+    without a content says nothing and is left out.
+    """
+    labels = best_roles(scores.role)
+    found = list(runs(labels))
+    cues = [run for role, run in found if role == CUE]
+    if not cues:
+        return
+    chosen = log_softmax(scores.role)[range(len(labels)), labels]
+    links = log_softmax(log_softmax(scores.cue)[:, [first for first, _ in cues]])
+    parts: list[dict[int, list[tuple[float, Run]]]] = [{SOURCE: [], CONTENT: []} for _ in cues]
+    for role, run in found:
+        if role != CUE:
+            pull = links[run[0] : run[1]].mean(axis=0)
+            at = int(pull.argmax())
+            parts[at][role].append((float(pull[at]), run))
+    for cue, own in zip(cues, parts, strict=True):
+        if not own[CONTENT]:
+            continue
+        source = max(own[SOURCE], default=None)
+        kept = [*own[CONTENT], *([source] if source else [])]
+        words = [i for _, (first, last) in [*kept, (0.0, cue)] for i in range(first, last)]
+        sure = float(np.exp(chosen[words].mean() + min(pull for pull, _ in kept)))
+        yield Triple(
+            source=(shift(source[1], scores.first),) if source else (),
+            cue=shift(cue, scores.first),
+            content=tuple(shift(run, scores.first) for _, run in own[CONTENT]),
+            confidence=round(sure, 4),
+        )
+
+
+def shift(run: Run, by: int) -> Run:
+    return run[0] + by, run[1] + by
+
+
+def best_heads(arc: NDArray[np.float32], sentences: Sequence[Run]) -> list[int]:
+    """Return each word's head so that every sentence is one tree; the root is its own head.
+
+    The root is the word that likeliest hangs on itself, every other word takes
+    its likeliest head within the sentence; a ring is opened where that costs least.
+    """
+    heads = [0] * len(arc)
+    for first, last in sentences:
+        own = arc[first:last, first:last].copy()
+        root = int(np.diagonal(own).argmax())
+        np.fill_diagonal(own, -np.inf)
+        found = own.argmax(axis=1).tolist() if last - first > 1 else [0]
+        found[root] = root
+        open_rings(found, root, own)
+        for word, head in enumerate(found):
+            heads[first + word] = first + head
+    return heads
+
+
+def open_rings(heads: list[int], root: int, scores: NDArray[np.float32]) -> None:
+    """Hang a word of each ring on its best head outside the ring until all words reach the root."""
+    while True:
+        reached = {root}
+        ring: set[int] = set()
+        for word in range(len(heads)):
+            path: list[int] = []
+            at = word
+            while at not in reached and at not in path:
+                path.append(at)
+                at = heads[at]
+            if at in reached:
+                reached.update(path)
+            else:
+                ring = set(path[path.index(at) :])
+                break
+        if not ring:
+            return
+        outside = sorted(reached)
+        members = sorted(ring)
+        gain = scores[np.ix_(members, outside)] - scores[members, [heads[m] for m in members]][:, None]
+        best = int(gain.argmax())
+        heads[members[best // len(outside)]] = outside[best % len(outside)]

@@ -1,0 +1,27 @@
+"""What the encoder is told of a word."""
+
+import pytest
+
+from fogline.reading.encoder.words import BREAKS, SHAPES, breaks_before, quoted_words, shape_of
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [
+        ("troops", "lower"), ("Kunduz", "capitalised"), ("A", "capitalised"), ("NATO", "capitals"),
+        ("McKay", "mixed"), ("T-72", "digits"), ("12", "digits"), ("--", "mark"), ("”", "mark"), ("غزه", "lower"),
+    ],
+)  # fmt: skip
+def test_shape_tells_how_a_word_is_written(word, shape):
+    assert SHAPES[shape_of(word)] == shape
+
+
+def test_words_between_marks_are_quoted():
+    assert quoted_words([0, 4, 8, 15], [(4, 12)]) == [0, 1, 1, 0]
+
+
+def test_breaks_tell_lines_from_paragraphs():
+    text = "One two\nthree\n\nfour"
+    assert [BREAKS[b] for b in breaks_before(text, [0, 4, 8, 15], [3, 7, 13, 19])] == [
+        "paragraph", "none", "line", "paragraph",
+    ]  # fmt: skip

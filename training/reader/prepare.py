@@ -1,0 +1,262 @@
+"""Turn the shared sets into arrays for training the reader: word pieces, what is known of each word, labels.
+
+    python training/reader/prepare.py ../shared/data OUT --tokenizer tokenizer.json
+
+Syntax and names are labelled by the spaCy pipeline (silver); attribution and
+factuality by the sets' annotators, stance and event types by our own (gold,
+`training/annotations`, of which the test third is left out). Texts stay in OUT,
+which is never committed.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from fogline.reading.encoder.words import breaks_before, quoted_words, shape_of
+from fogline.reading.parse import Parsed, parse
+from fogline.reading.quotations import with_marks
+
+ROLES = ("source", "cue", "content")
+UNKNOWN = -100
+"""The label of a word whose class nobody has told: it adds nothing to the loss."""
+
+WORD_FIELDS = (
+    "start", "end", "shape", "quoted", "break", "pieces",
+    "tag", "pos", "dep", "head", "entity", "sentence", "role", "cue", "event", "stance", "polarity", "tense",
+)  # fmt: skip
+
+ANNOTATIONS = Path(__file__).parent.parent / "annotations"
+AROUND = 350
+"""Code points of context before and after a cue whose stance is annotated."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, rows in sources(options.data):
+        target = options.out / f"{name}.npz"
+        if target.exists():
+            continue
+        with ProcessPoolExecutor(options.workers) as pool:
+            documents = list(pool.map(partial(prepare, tokenizer=options.tokenizer), rows, chunksize=8))
+        np.savez_compressed(target, **gather(documents))
+        print(name, len(documents), "documents", sum(len(d["start"]) for d in documents), "words", flush=True)
+
+
+def sources(data: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield each set's name and rows: text, and the labels that people gave."""
+    yield "polnear_dev", rows_of(data / "polnear/dev.jsonl")
+    yield "polnear_train", rows_of(data / "polnear/train.jsonl")
+    yield "muc", [{"text": row["text"]} for row in rows_of(data / "muc4/dev.jsonl")[::3]]
+    yield (
+        "incidents",
+        [{"text": row["text"]} for row in rows_of(data / "incidents/documents_dev.jsonl")[::12]],
+    )
+    yield "fakes", [{"text": row["text"]} for row in rows_of(data / "sources/fakes.jsonl")[::4]]
+    for part in ("dev", "train"):
+        yield f"uw_{part}", rows_of(data / f"factuality/uw_{part}.jsonl")
+    for part in ("test", "train"):
+        yield f"stance_{part}", list(stance_rows(data, part))
+        snippets = [
+            row for path in sorted(ANNOTATIONS.glob("event_snippets*.jsonl")) for row in rows_of(path)
+        ]
+        yield f"snippets_{part}", [row for row in snippets if row.get("split", "train") == part]
+
+
+def stance_rows(data: Path, part: str) -> Iterator[dict[str, Any]]:
+    """Yield the annotated passages of a part: what stands around the cue, its spans counted from there."""
+    texts: dict[str, dict[str, str]] = {}
+    for item in rows_of(ANNOTATIONS / "stance.jsonl"):
+        if item["split"] != part:
+            continue
+        name = item["set"]
+        if name not in texts:
+            texts[name] = {row["key"]: row["text"] for row in rows_of(next(data.glob(f"{name}*.jsonl")))}
+        text = texts[name][item["key"]]
+        spans = [*item["cue"], *(item["sayer"] or ()), *(item["content"] or ())]
+        first = cut_before(text, max(0, min(start for start, _ in spans) - AROUND))
+        last = cut_behind(text, min(len(text), max(end for _, end in spans) + AROUND))
+        moved = {
+            field: [[start - first, end - first] for start, end in item[field] or ()]
+            for field in ("cue", "sayer", "content")
+        }
+        yield {"text": text[first:last], "judged": item | moved}
+
+
+def cut_before(text: str, at: int) -> int:
+    """Return where the sentence or line that begins at `at` or next behind it begins."""
+    found = [i + 2 for mark in (". ", "\n") if (i := text.find(mark, at, at + AROUND // 2)) >= 0]
+    return min(found, default=at) if at else 0
+
+
+def cut_behind(text: str, at: int) -> int:
+    """Return where the last sentence or line before `at` ends."""
+    found = [i + 1 for mark in (". ", "\n") if (i := text.rfind(mark, at - AROUND // 2, at)) >= 0]
+    return max(found, default=at) if at < len(text) else at
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def prepare(row: dict[str, Any], tokenizer: Path) -> dict[str, Any]:
+    """Return one document's arrays."""
+    parsed = parse(row["text"])
+    words = [token for token in parsed.doc if not token.is_space]
+    number = {token.i: index for index, token in enumerate(words)}
+    starts, ends = [t.idx for t in words], [t.idx + len(t) for t in words]
+    pieces = pieces_of([t.text for t in words], tokenizer)
+    role, cue = attribution_labels(row.get("attributions"), starts, ends)
+    begins = sentence_starts(parsed)
+    judged = {name: [""] * len(words) for name in ("stance", "polarity", "tense")}
+    if "judged" in row:
+        role, cue = judged_labels(row["judged"], judged, starts, ends)
+    return judged | {
+        "start": starts,
+        "end": ends,
+        "shape": [shape_of(t.text) for t in words],
+        "quoted": quoted_words(starts, [with_marks(parsed.text, span) for span in parsed.quotations]),
+        "break": breaks_before(parsed.text, starts, ends),
+        "pieces": [len(p) for p in pieces],
+        "piece": [p for word in pieces for p in word],
+        "tag": [t.tag_ for t in words],
+        "pos": [t.pos_ for t in words],
+        "dep": [t.dep_ for t in words],
+        "head": [number.get(t.head.i, index) for index, t in enumerate(words)],
+        "entity": [t.ent_iob_ + (f"-{t.ent_type_}" if t.ent_type_ else "") for t in words],
+        "sentence": begins,
+        "role": role,
+        "cue": cue,
+        "fact": factuality_labels(row.get("events"), starts),
+        "event": event_labels(row, starts, ends),
+    }
+
+
+def sentence_starts(parsed: Parsed) -> list[int]:
+    """Return 1 for the first word of each sentence that is no white space."""
+    found = []
+    new = True
+    for token in parsed.doc:
+        new = new or bool(token.is_sent_start)
+        if not token.is_space:
+            found.append(int(new))
+            new = False
+    return found
+
+
+@cache
+def load_tokenizer(path: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def pieces_of(words: Sequence[str], path: Path) -> list[list[int]]:
+    """Return the word pieces of each word; one that has none is the unknown piece."""
+    tokenizer = load_tokenizer(path)
+    encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in words]
+    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        pieces[word].append(piece)
+    unknown = tokenizer.token_to_id("[UNK]")
+    return [p[:12] or [unknown] for p in pieces]
+
+
+def attribution_labels(
+    attributions: Sequence[dict[str, Any]] | None, starts: Sequence[int], ends: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return each word's role (0 none, then B and I of each role) and the number of its cue's first word (-1 none)."""
+    if attributions is None:
+        return [UNKNOWN] * len(starts), [-1] * len(starts)
+    role, cue = [0] * len(starts), [-1] * len(starts)
+    for attribution in attributions:
+        cues = [i for span in attribution["cue"] for i in words_in(span, starts, ends)]
+        for number, name in enumerate(ROLES):
+            for span in attribution[name]:
+                for at, index in enumerate(words_in(span, starts, ends)):
+                    role[index] = 1 + 2 * number + int(at > 0)
+                    cue[index] = cues[0] if cues else -1
+    return role, cue
+
+
+def judged_labels(
+    item: dict[str, Any], judged: dict[str, list[str]], starts: Sequence[int], ends: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Label the cue's words with stance, polarity and tense; return the roles and cues of the words that are told.
+
+    Of a passage only one cue is annotated: all words outside its attribution stay unknown.
+    """
+    role, cue = [UNKNOWN] * len(starts), [-1] * len(starts)
+    words = [i for span in item["cue"] for i in words_in(span, starts, ends)]
+    for name in judged:
+        for i in words:
+            judged[name][i] = item[name] or ""
+    if item["stance"] in ("none", "hedged") or not item["content"]:
+        for i in words if item["stance"] in ("none", "hedged") else ():
+            role[i] = 0
+        return role, cue
+    for number, field in enumerate(("sayer", "cue", "content")):
+        for span in item[field]:
+            for at, i in enumerate(words_in(span, starts, ends)):
+                role[i] = 1 + 2 * number + int(at > 0)
+                cue[i] = words[0]
+    return role, cue
+
+
+def event_labels(row: dict[str, Any], starts: Sequence[int], ends: Sequence[int]) -> list[str]:
+    """Return the codebook key at the words of a snippet's trigger and "O" elsewhere, "" in other texts."""
+    if "trigger" not in row:
+        return [""] * len(starts)
+    found = ["O"] * len(starts)
+    if row["trigger"]:
+        at = row["text"].index(row["trigger"])
+        for i in words_in((at, at + len(row["trigger"])), starts, ends):
+            found[i] = row["type"]
+    return found
+
+
+def words_in(span: Sequence[int], starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """Return the numbers of the words that share characters with a span."""
+    first = int(np.searchsorted(ends, span[0], side="right"))
+    last = int(np.searchsorted(starts, span[1], side="left"))
+    return list(range(first, last))
+
+
+def factuality_labels(events: Sequence[dict[str, Any]] | None, starts: Sequence[int]) -> list[float]:
+    """Return each word's factuality, NaN where none is marked."""
+    found = [float("nan")] * len(starts)
+    number = {start: index for index, start in enumerate(starts)}
+    for event in events or ():
+        if "factuality" in event and event["span"][0] in number:
+            found[number[event["span"][0]]] = event["factuality"]
+    return found
+
+
+def gather(documents: Sequence[dict[str, Any]]) -> dict[str, np.ndarray]:
+    """Return the documents' arrays end to end, with the number of words of each."""
+    arrays: dict[str, np.ndarray] = {
+        "words": np.array([len(d["start"]) for d in documents]),
+        "piece": np.array([p for d in documents for p in d["piece"]], dtype=np.int32),
+        "fact": np.array([f for d in documents for f in d["fact"]], dtype=np.float32),
+    }
+    for field in WORD_FIELDS:
+        arrays[field] = np.array([value for d in documents for value in d[field]])
+    return arrays
+
+
+if __name__ == "__main__":
+    main()

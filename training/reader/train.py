@@ -1,0 +1,407 @@
+"""Train the reader on the prepared arrays, seeded and resumable.
+
+    python training/reader/train.py ARRAYS OUT --start model.safetensors --epochs 5
+
+A checkpoint is written every few hundred steps; the same command goes on from
+the last one. Windows are cut anew in every epoch, at paragraphs where it can be.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from network import Reader, Sizes, start_from
+from torch import Tensor
+from torch.nn import functional
+
+UNKNOWN = -100
+CLS, SEP = 101, 102
+SETS: dict[str, float] = {
+    "polnear_train": 1, "muc": 1 / 3, "incidents": 1 / 3, "fakes": 1 / 3, "uw_train": 1 / 2,
+    "stance_train": 2, "snippets_train": 3,
+}  # fmt: skip
+"""Each set, and how often it is seen in an epoch; of one below 1 another share each time."""
+WEIGHTS = {
+    "role": 1.0, "cue": 0.5, "arc": 0.5, "dep": 0.3, "tag": 0.3, "pos": 0.15, "entity": 0.4, "sentence": 0.3,
+    "fact": 0.3, "event": 1.0, "stance": 0.5, "polarity": 0.2, "tense": 0.2,
+}  # fmt: skip
+SILVER = ("tag", "pos", "dep", "entity")
+GOLD = ("event", "stance", "polarity", "tense")
+
+
+@dataclass
+class Document:
+    """One document's arrays, a row a word."""
+
+    fields: dict[str, np.ndarray]
+    pieces: list[np.ndarray]
+    silver: bool
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Words [first, last) of a document."""
+
+    document: Document
+    first: int
+    last: int
+    size: int
+
+
+def load(folder: Path, name: str, alphabets: dict[str, list[str]]) -> list[Document]:
+    """Return a set's documents with labels as numbers of the alphabets; a label that is not listed is unknown."""
+    with np.load(folder / f"{name}.npz") as stored:
+        arrays = {key: stored[key] for key in stored.files}
+    for field, names in alphabets.items():
+        number = {label: index for index, label in enumerate(names)}
+        if field not in arrays:
+            arrays[field] = np.full(len(arrays["start"]), UNKNOWN)
+            continue
+        arrays[field] = np.array([number.get(label, UNKNOWN) for label in arrays[field].tolist()])
+    ends = np.cumsum(arrays["words"])
+    piece_ends = np.cumsum(arrays["pieces"])
+    documents = []
+    for start, end in zip(ends - arrays["words"], ends, strict=True):
+        fields = {key: value[start:end] for key, value in arrays.items() if key not in ("words", "piece")}
+        pieces = [
+            arrays["piece"][piece_ends[i] - arrays["pieces"][i] : piece_ends[i]] for i in range(start, end)
+        ]
+        documents.append(Document(fields, pieces, silver=not name.startswith("uw")))
+    return documents
+
+
+def alphabets_of(folder: Path) -> dict[str, list[str]]:
+    """Return the labels of each silver head in order of their number."""
+    counts: dict[str, Counter[str]] = {field: Counter() for field in (*SILVER, *GOLD)}
+    for fields, names in (
+        (SILVER, ("polnear_train", "muc", "incidents", "fakes")),
+        (GOLD, ("stance_train", "snippets_train")),
+    ):
+        for name in names:
+            with np.load(folder / f"{name}.npz") as stored:
+                for field in fields:
+                    counts[field].update(label for label in stored[field].tolist() if label)
+    return {
+        field: sorted(label for label, count in counter.items() if count >= 5)
+        for field, counter in counts.items()
+    }
+
+
+def windows(document: Document, most: int) -> Iterator[Window]:
+    """Cut a document into windows of at most `most` pieces, where a paragraph or else a sentence begins."""
+    fields = document.fields
+    cost = np.concatenate([[0], np.cumsum(fields["pieces"])])
+    first, size = 0, len(document)
+    while first < size:
+        last = int(np.searchsorted(cost, cost[first] + most, side="right")) - 1
+        last = max(last, first + 1)
+        if last < size:
+            for field, least in (("break", first + (last - first) // 3), ("sentence", first + 1)):
+                cuts = np.flatnonzero(fields[field][least : last + 1])
+                if len(cuts):
+                    last = least + int(cuts[-1])
+                    break
+        yield Window(document, first, last, int(cost[last] - cost[first]) + 2)
+        first = last
+
+
+def batches(
+    documents: Sequence[Document], generator: random.Random, tokens: int, least: int, most: int
+) -> list[list[Window]]:
+    """Return windows of like size put together, in random order."""
+    found = [w for document in documents for w in windows(document, generator.randint(least, most))]
+    found.sort(key=lambda window: (window.size, generator.random()))
+    groups: list[list[Window]] = []
+    for window in found:
+        if not groups or (len(groups[-1]) + 1) * window.size > tokens:
+            groups.append([])
+        groups[-1].append(window)
+    generator.shuffle(groups)
+    return groups
+
+
+def share_of(sets: dict[str, list[Document]], epoch: int) -> list[Document]:
+    """Return the documents of one epoch."""
+    found = []
+    for name, often in SETS.items():
+        every = round(1 / often) if often < 1 else 1
+        found += sets[name][epoch % every :: every] * max(1, round(often))
+    return found
+
+
+def collate(group: Sequence[Window]) -> dict[str, Tensor]:
+    """Return a batch: inputs a piece, labels a word."""
+    length, count = max(w.size for w in group), max(w.last - w.first for w in group)
+    inputs = {key: np.zeros((len(group), length), np.int64) for key in ("piece", "shape", "quoted", "break")}
+    mask = np.zeros((len(group), length), bool)
+    labels = {
+        key: np.full((len(group), count), UNKNOWN, np.int64)
+        for key in ("tag", "pos", "dep", "entity", "sentence", "role", "head", "cue", *GOLD)
+    }
+    fact = np.full((len(group), count), np.nan, np.float32)
+    first = np.zeros((len(group), count), np.int64)
+    present = np.zeros((len(group), count), bool)
+    for row, window in enumerate(group):
+        fields, a, b = window.document.fields, window.first, window.last
+        sizes = fields["pieces"][a:b]
+        flat = np.concatenate([[CLS], *window.document.pieces[a:b], [SEP]])
+        inputs["piece"][row, : len(flat)] = flat
+        mask[row, : len(flat)] = True
+        for key in ("shape", "quoted", "break"):
+            inputs[key][row, 1 : len(flat) - 1] = np.repeat(fields[key][a:b], sizes)
+        first[row, : b - a] = 1 + np.cumsum(sizes) - sizes
+        present[row, : b - a] = True
+        fact[row, : b - a] = fields["fact"][a:b]
+        for key in ("role", *GOLD):
+            labels[key][row, : b - a] = fields[key][a:b]
+        for key, source in (("head", fields["head"]), ("cue", fields["cue"])):
+            inside = (source[a:b] >= a) & (source[a:b] < b)
+            labels[key][row, : b - a] = np.where(inside, source[a:b] - a, UNKNOWN)
+        if window.document.silver:
+            for key in ("tag", "pos", "dep", "entity", "sentence"):
+                labels[key][row, : b - a] = fields[key][a:b]
+        else:
+            labels["head"][row] = UNKNOWN
+    tensors = {f"in_{key}": torch.from_numpy(value) for key, value in inputs.items()}
+    tensors |= {key: torch.from_numpy(value) for key, value in labels.items()}
+    return tensors | {
+        "mask": torch.from_numpy(mask),
+        "first": torch.from_numpy(first),
+        "present": torch.from_numpy(present),
+        "fact": torch.from_numpy(fact),
+    }
+
+
+def losses(reader: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the loss of each head that the batch has labels for."""
+    vectors = reader.encode(
+        batch["in_piece"], batch["in_shape"], batch["in_quoted"], batch["in_break"], batch["mask"]
+    )
+    words = reader.words(vectors, batch["first"])
+    found = {}
+    for name in ("tag", "pos", "entity", "sentence", "role", *GOLD):
+        if bool((batch[name] >= 0).any()):
+            scores = getattr(reader, name)(words)
+            found[name] = functional.cross_entropy(
+                scores.flatten(0, 1), batch[name].flatten(), ignore_index=UNKNOWN
+            )
+    absent = ~batch["present"][:, None, :]
+    for name, labels in (("arc", batch["head"]), ("cue", batch["cue"])):
+        if bool((labels >= 0).any()):
+            scores = getattr(reader, name)(words).masked_fill(absent, -1e4)
+            found[name] = functional.cross_entropy(
+                scores.flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN
+            )
+    if bool((batch["head"] >= 0).any()):
+        scores = reader.relation(words, batch["head"].clamp(min=0))
+        found["dep"] = functional.cross_entropy(
+            scores.flatten(0, 1),
+            torch.where(batch["head"] >= 0, batch["dep"], UNKNOWN).flatten(),
+            ignore_index=UNKNOWN,
+        )
+    told = ~batch["fact"].isnan()
+    if bool(told.any()):
+        found["fact"] = functional.smooth_l1_loss(reader.fact(words)[..., 0][told], batch["fact"][told])
+    return found
+
+
+@torch.no_grad()
+def check(reader: Reader, documents: Sequence[Document]) -> dict[str, float]:
+    """Return the share of words labelled right, and of roles by span, on documents kept for checking."""
+    reader.eval()
+    right: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    spans: dict[str, Counter[str]] = {name: Counter() for name in ("source", "cue", "content")}
+    for group in batches(documents, random.Random(0), 4096, 250, 250):
+        batch = collate(group)
+        words = reader.words(
+            reader.encode(
+                batch["in_piece"], batch["in_shape"], batch["in_quoted"], batch["in_break"], batch["mask"]
+            ),
+            batch["first"],
+        )
+        for name in ("tag", "entity", "sentence", "role"):
+            guess = getattr(reader, name)(words).argmax(-1)
+            seen = batch[name] >= 0
+            right[name] += int((guess == batch[name])[seen].sum())
+            told[name] += int(seen.sum())
+            if name == "role":
+                for row in range(len(group)):
+                    count_spans(spans, batch[name][row][seen[row]].tolist(), guess[row][seen[row]].tolist())
+        absent = ~batch["present"][:, None, :]
+        for name, labels in (("arc", batch["head"]), ("cue", batch["cue"])):
+            guess = getattr(reader, name)(words).masked_fill(absent, -1e4).argmax(-1)
+            seen = labels >= 0
+            right[name] += int((guess == labels)[seen].sum())
+            told[name] += int(seen.sum())
+    reader.train()
+    scores = {name: right[name] / max(told[name], 1) for name in told}
+    for name, counts in spans.items():
+        scores[f"F {name}"] = 2 * counts["right"] / max(counts["gold"] + counts["found"], 1)
+    return scores
+
+
+def count_spans(counts: dict[str, Counter[str]], gold: list[int], found: list[int]) -> None:
+    """Count runs of a role that are gold, found and both."""
+    for number, name in enumerate(counts):
+        a, b = runs(gold, number), runs(found, number)
+        counts[name]["gold"] += len(a)
+        counts[name]["found"] += len(b)
+        counts[name]["right"] += len(a & b)
+
+
+def runs(labels: Sequence[int], number: int) -> set[tuple[int, int]]:
+    """Return where runs of a role begin and end."""
+    found, start = set(), None
+    for index, label in enumerate([*labels, 0]):
+        if start is not None and label != 2 + 2 * number:
+            found.add((start, index))
+            start = None
+        if label == 1 + 2 * number or (label == 2 + 2 * number and start is None):
+            start = index
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("arrays", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--epochs", type=float, default=5)
+    parser.add_argument("--tokens", type=int, default=2048, help="pieces a batch")
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--every", type=int, default=250, help="steps between checkpoints")
+    parser.add_argument(
+        "--warm", type=Path, help="reader.pt or checkpoint.pt of an earlier stage to go on from"
+    )
+    parser.add_argument("--stop", type=int, help="end after this step, for measuring")
+    options = parser.parse_args()
+    train(options)
+
+
+def train(options: argparse.Namespace) -> None:
+    torch.manual_seed(7)
+    torch.set_flush_denormal(True)
+    alphabets = alphabets_of(options.arrays)
+    sizes = Sizes(**{name: len(labels) for name, labels in alphabets.items()})
+    reader = Reader(sizes, layers=options.layers)
+    start_from(reader, options.start)
+    if options.warm:
+        earlier = torch.load(options.warm, weights_only=False)
+        missing, unexpected = reader.load_state_dict(earlier.get("averaged", earlier), strict=False)
+        print(
+            "new heads:", sorted({name.split(".")[0] for name in missing}), "unknown:", unexpected, flush=True
+        )
+    reader.piece.weight.requires_grad_(False)
+    sets = {name: load(options.arrays, name, alphabets) for name in SETS}
+    kept = load(options.arrays, "polnear_dev", alphabets)
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "alphabets.json").write_text(json.dumps(alphabets), "utf-8")
+    (options.out / "sizes.json").write_text(json.dumps(asdict(sizes)), "utf-8")
+    per_epoch = (
+        min(len(batches(share_of(sets, n), random.Random(n), options.tokens, 120, 250)) for n in range(3)) - 8
+    )
+    total = int(per_epoch * options.epochs)
+    encoder = [
+        p
+        for n, p in reader.named_parameters()
+        if p.requires_grad and n.split(".")[0] in ("layers", "norm", "position")
+    ]
+    heads = [
+        p
+        for n, p in reader.named_parameters()
+        if p.requires_grad and n.split(".")[0] not in ("layers", "norm", "position")
+    ]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": 3 * options.rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda step: min((step + 1) / 150, max(0.0, (total - step) / total)) if step < total else 0.0,
+    )
+    averaged = {name: value.detach().clone() for name, value in reader.state_dict().items()}
+    step, path = 0, options.out / "checkpoint.pt"
+    if path.exists():
+        saved = torch.load(path, weights_only=False)
+        reader.load_state_dict(saved["reader"])
+        optimizer.load_state_dict(saved["optimizer"])
+        schedule.load_state_dict(saved["schedule"])
+        averaged, step = saved["averaged"], saved["step"]
+    log = (options.out / "curve.jsonl").open("a", encoding="utf-8")
+    reader.train()
+    begun, seen, sums = time.time(), 0, Counter()
+    while step < total:
+        epoch = step // per_epoch
+        groups = batches(share_of(sets, epoch), random.Random(1000 + epoch), options.tokens, 120, 250)
+        for group in groups[step % per_epoch : per_epoch]:
+            batch = collate(group)
+            found = losses(reader, batch)
+            loss = sum(WEIGHTS[name] * value for name, value in found.items())
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            seen += int(batch["mask"].sum())
+            sums.update({name: value.item() for name, value in found.items()})
+            sums.update({f"n {name}": 1 for name in found})
+            keep = min(0.99, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for name, value in reader.state_dict().items() if step % 5 == 0 else ():
+                    if name != "piece.weight":
+                        averaged[name].lerp_(value, 1 - keep)
+            if step % 50 == 0:
+                print(
+                    step,
+                    "of",
+                    total,
+                    f"{seen / (time.time() - begun):.0f} pieces/s",
+                    {n: round(sums[n] / sums[f"n {n}"], 3) for n in WEIGHTS if sums[n]},
+                    flush=True,
+                )
+                sums.clear()
+            if step % options.every == 0 or step == total or step == options.stop:
+                state = {
+                    "reader": reader.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "averaged": averaged,
+                    "step": step,
+                }
+                torch.save(state, path.with_suffix(".new"))
+                path.with_suffix(".new").replace(path)
+                if step % (4 * options.every) == 0 or step == total or step == options.stop:
+                    now = {n: v.clone() for n, v in reader.state_dict().items()}
+                    reader.load_state_dict(averaged)
+                    line: dict[str, Any] = {"step": step, "epoch": round(step / per_epoch, 2)} | {
+                        k: round(v, 4) for k, v in check(reader, kept).items()
+                    }
+                    reader.load_state_dict(now)
+                    print(json.dumps(line), flush=True)
+                    log.write(json.dumps(line) + "\n")
+                    log.flush()
+            if step >= total or step == options.stop:
+                break
+        if step == options.stop:
+            break
+    torch.save(averaged, options.out / "reader.pt")
+
+
+if __name__ == "__main__":
+    main()
