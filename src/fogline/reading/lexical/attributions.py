@@ -18,8 +18,8 @@ LONGEST_SAYER = 25
 LONGEST_ASIDE = 16
 """Tokens that may stand between a verb and its "que": "a déclaré lundi à la presse que"."""
 
-SHORTEST_QUOTE = 4
-"""Tokens; fewer in quotation marks are a term that the writer keeps apart, unless a verb of speech stands beside."""
+OBJECT_WITHIN = 8
+"""Tokens behind a verb among which an object that changes its stance is looked for."""
 
 NEGATED: dict[str, Stance | None] = {
     "asserted": "refused", "confirmed": "refused", "denied": "refused", "admitted": "refused", "assessed": None,
@@ -74,6 +74,7 @@ class LexicalAttributions:
         self._negation = frozenset(document.words("attribution", "negation"))
         self._pronouns = frozenset(document.words("attribution", "pronouns"))
         self._that = frozenset(document.words("attribution", "that"))
+        self._infinitives = frozenset(document.words("attribution", "infinitives"))
         self._according: Phrases[Stance] = Phrases(
             (phrase, cast(Stance, stance))
             for stance, phrases in document.table("attribution", "according").items()
@@ -180,6 +181,8 @@ class LexicalAttributions:
             if framed is None:
                 continue
             source, content, objects = framed
+            if objects is None:
+                objects = self._said_beside(text.tokens, cue, content)
             if objects is not None:
                 stance = objects[0]
             if cue.negated and stance is not None:
@@ -188,6 +191,16 @@ class LexicalAttributions:
                 return None
             return Saying(source, (cue.first, cue.last), content, stance)
         return None
+
+    def _said_beside(
+        self, tokens: Sequence[Token], cue: Cue, content: tuple[Stretch, ...]
+    ) -> tuple[Stance] | None:
+        """Return the stance that the first words of what is said give a verb: "jurer" with "nous vengerons"."""
+        first, last = content[0]
+        words = {token.norm for token in tokens[first : min(last, first + OBJECT_WITHIN)]}
+        return next(
+            ((stance,) for nouns, stance in cue.use.objects if stance is not None and nouns & words), None
+        )
 
     def _beside_quote(
         self, text: Text, cue: Cue, following: Cue | None, quotes: Sequence[Quote], first: int, last: int
@@ -267,7 +280,7 @@ class LexicalAttributions:
             (
                 at
                 for at in range(cue.last, min(last, cue.last + LONGEST_ASIDE))
-                if tokens[at].norm in self._that
+                if tokens[at].norm in self._that | self._infinitives
             ),
             None,
         )
@@ -281,7 +294,8 @@ class LexicalAttributions:
             sayer = self._sayer_behind(text, cue, at)[0]  # "dijo el ministro que", "denunció Ruiz que"
             if cue.use.takes_object and not tokens[cue.last].capital:
                 return None
-        content = trimmed(tokens, at + 1, self._clause_end(text, at + 1, following, first, last))
+        start = at if tokens[at].norm in self._infinitives else at + 1
+        content = trimmed(tokens, start, self._clause_end(text, start, following, first, last))
         if content[0] >= content[1]:
             return None
         return sayer or self._subject(text, cue, first), (content,), None
@@ -292,7 +306,7 @@ class LexicalAttributions:
         """Fit "X a démenti les accusations", "X a accusé Y de …"."""
         del quotes
         tokens = text.tokens
-        words = {token.norm for token in tokens[cue.last : min(last, cue.last + 8)]}
+        words = {token.norm for token in tokens[cue.last : min(last, cue.last + OBJECT_WITHIN)]}
         objects = next(((stance,) for nouns, stance in cue.use.objects if nouns & words), None)
         if objects is None and not cue.use.takes_object:
             return None
@@ -319,7 +333,8 @@ class LexicalAttributions:
             and tokens[end].norm not in BREAKS | QUOTE_MARKS | {"."}
             and end - cue_end < LONGEST_SAYER
         ):
-            if end > cue_end and self._boundaries.at(tokens, end, last) and at > first:
+            parted = self._boundaries.at(tokens, end, last) is not None and at > first
+            if end > cue_end and (parted or tokens[end].norm in self._relatives):
                 break
             end += 1
         source = (cue_end, end)
@@ -355,7 +370,7 @@ class LexicalAttributions:
         if end > first and tokens[end - 1].norm == ",":
             opening = next((at for at in range(end - 2, first, -1) if tokens[at].norm == ","), None)
             if opening is not None and end - opening <= LONGEST_SAYER:
-                end -= 1
+                end = opening if tokens[opening + 1].norm in self._relatives else end - 1
                 start = self._clause_start(tokens, opening, first)
             else:
                 return None
@@ -394,7 +409,7 @@ class LexicalAttributions:
             return cue.pronoun, cue.last
         start = cue.last
         while start < last and (self._is_date(tokens, start, last) or tokens[start].norm in self._between):
-            start += 1
+            start += 1 + (tokens[start].norm in self._articles)
         end = start
         while end < last and end - start < LONGEST_SAYER:
             token = tokens[end]
@@ -415,7 +430,8 @@ class LexicalAttributions:
         return self._stops.at(tokens, at, last) is not None or self._is_date(tokens, at, last)
 
     def _is_date(self, tokens: Sequence[Token], at: int, last: int) -> bool:
-        return self._dates.at(tokens, at, last) is not None
+        noun = at + 1 if at < last and tokens[at].norm in self._articles else at
+        return self._dates.at(tokens, noun, last) is not None
 
     # Contents
 

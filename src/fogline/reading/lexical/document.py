@@ -16,7 +16,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "text": ("abbreviations", "articles", "of", "by", "openings", "boundaries", "stops", "relatives", "clitics"),
     "numbers": ("joints", "none", "one", "fillers", "between", "range_joints"),
     "times": ("joints", "year_before", "month_before", "age_before", "clock_before", "last", "next", "this"),
-    "attribution": ("that", "auxiliaries", "between", "negation", "pronouns", "not_according"),
+    "attribution": ("that", "auxiliaries", "between", "negation", "pronouns", "not_according", "infinitives"),
     "sayers": ("titles", "organisations", "documents"),
     "tolls": ("parts", "cumulative", "active", "joints"),
     "certainty": ("hedges", "unconfirmed", "negation", "future", "hypothetical"),

@@ -121,9 +121,9 @@ class LexicalEvents:
         groups: defaultdict[str | None, list[int]] = defaultdict(list)
         for number in loose:
             groups[self._type_of(text, tolls[number])].append(number)
-        harms = {"killing", "wounding"} & set(groups)
-        if len(harms) == 2:
-            groups["killing"] = sorted(groups["killing"] + groups.pop("wounding"))
+        if "killing" in groups:
+            for less in ("wounding", None):
+                groups["killing"] = sorted(groups["killing"] + groups.pop(less, []))
         for of_loss, numbers in groups.items():
             start, stop = tolls[numbers[0]].harm
             drafts.append(Draft(start, stop, of_loss, tuple(numbers)))

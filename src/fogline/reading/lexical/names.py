@@ -27,7 +27,10 @@ COUNTRY_KIND = 3
 LEAST_PEOPLE = 15_000
 """A town of fewer people is meant only behind a word of place, such as "à": smaller ones share names with persons."""
 
-NOT_STATES = frozenset({"state", "outlet", "news agency", "platform"})
+AT_START = 500_000
+"""People of a town that may be meant by a sentence's first word, which has its capital anyway."""
+
+SHORTEST_AT_START = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class LexicalPlaces:
         taken = {
             token
             for mention in actors
-            if mention.actor.kind not in NOT_STATES
+            if mention.actor.kind != "state"
             for token in range(mention.first, mention.last)
         }
         spots = [spot for first, last in text.sentences for spot in self._spots(text, first, last, taken)]
@@ -173,11 +176,15 @@ class LexicalPlaces:
         """Tell whether a name that a place bears stands for a place here."""
         if end < last and is_name(tokens[end]) and tokens[end].start - tokens[end - 1].end == 1:
             return False  # a name goes on: "Jean Paris"
+        if end < last and tokens[end].norm == "-" and tokens[end].start == tokens[end - 1].end:
+            return False
         if placed:
             return True
         if at == first or (at == first + 1 and tokens[first].kind == "m"):
             following = tokens[end].norm if end < last else ""
-            return following in {",", "(", "–", "-"} and self._people(matches) >= LEAST_PEOPLE
+            if following not in {",", "(", "–"} and len(tokens[at].norm) < SHORTEST_AT_START:
+                return False
+            return self._people(matches) >= (LEAST_PEOPLE if following in {",", "(", "–"} else AT_START)
         return self._people(matches) >= LEAST_PEOPLE
 
     def _is_in_name(self, tokens: Sequence[Token], at: int, first: int) -> bool:
@@ -185,7 +192,7 @@ class LexicalPlaces:
         if at == first:
             return False
         before = tokens[at - 1]
-        if before.norm in self._titles:
+        if before.norm in self._titles or (before.norm == "-" and before.end == tokens[at].start):
             return True
         apart = tokens[at].start - before.end
         return is_name(before) and apart == 1 and not (at - 1 == first and before.norm in self._of)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fogline.errors import PluginInvalid
 from fogline.model.reading import Attribution, Reading, Voice
 from fogline.model.vocabulary import QuoteKind
 from fogline.plugins import load_documents
@@ -120,6 +121,8 @@ class LexicalReaders:
             for code, document in documents.items()
             if code not in PARSED
         }
+        for code, checked in self._documents.items():
+            check_types(code, checked, codebook)
         self._knowledge = registry, gazetteer, codebook
         self._readers: dict[str, LexicalReader] = {}
 
@@ -151,6 +154,16 @@ class LexicalReaders:
         if code not in self._readers and code in self._documents:
             self._readers[code] = LexicalReader(self._documents[code], *self._knowledge)
         return self._readers.get(code)
+
+
+def check_types(code: str, document: LanguageDocument, codebook: Codebook) -> None:
+    """Raise PluginInvalid when a document names a type of event that the codebook does not have."""
+    for type_ in document.table("events"):
+        if type_ not in codebook.types:
+            raise PluginInvalid(
+                f"languages/{code}.toml: events: found {type_!r}, expected a key of the codebook",
+                hint="docs/reference/codebook.md lists the keys, such as armed_clash",
+            )
 
 
 def attribution_of(text: Text, saying: Saying, sayer: Sayer) -> Attribution:
