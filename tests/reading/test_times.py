@@ -61,7 +61,32 @@ PHRASES = [
     ("on 4 FEB 90", "4 FEB 90", "1990-02-04", "1990-02-04", "1990-02-05"),
     ("on JAN. 27", "JAN. 27", "2016-01-27", "2016-01-27", "2016-01-28"),
     ("on 14 May 1982", "14 May 1982", "1982-05-14", "1982-05-14", "1982-05-15"),
-    ("at 1430 GMT", "1430 GMT", "2016-09-22T14:30", "2016-09-22T14:30", "2016-09-22T15:30"),
+    ("at 1430 GMT", "1430 GMT", "2016-09-22T14:30Z", "2016-09-22T14:30", "2016-09-22T15:30"),
+    ("at 0715", "0715", "2016-09-22T07:15", "2016-09-22T07:15", "2016-09-22T08:15"),
+    (
+        "at 1400 this afternoon",
+        "1400 this afternoon",
+        "2016-09-22T14:00",
+        "2016-09-22T14:00",
+        "2016-09-22T15:00",
+    ),
+    ("at 8 in the evening", "8 in the evening", "2016-09-22T20:00", "2016-09-22T20:00", "2016-09-22T21:00"),
+    ("at 5.30 p.m. Monday", "5.30 p.m. Monday", "2016-09-19T17:30", "2016-09-19T17:30", "2016-09-19T18:30"),
+    (
+        "at 10 p.m. last night",
+        "10 p.m. last night",
+        "2016-09-21T22:00",
+        "2016-09-21T22:00",
+        "2016-09-21T23:00",
+    ),
+    (
+        "on June 7, 2016 - 4:11 PM",
+        "June 7, 2016 - 4:11 PM",
+        "2016-06-07T16:11",
+        "2016-06-07T16:11",
+        "2016-06-07T17:11",
+    ),
+    ("the day before in a convoy", "the day before", "2016-09-21", "2016-09-21", "2016-09-22"),
     ("at 05:30 local time", "05:30 local time", "2016-09-22T05:30", "2016-09-22T05:30", "2016-09-22T06:30"),
     ("at 0600 hours", "0600 hours", "2016-09-22T06:00", "2016-09-22T06:00", "2016-09-22T07:00"),
     ("late Tuesday", "late Tuesday", "2016-09-20", "2016-09-20T18:00", "2016-09-21T00:00"),
@@ -94,6 +119,11 @@ NO_TIMES = [
     "They spring from cover and fall back.",
     "More than 1942 men were there.",
     "The fall of Kabul surprised nobody.",
+    "The 20 December Movement met in July 14 Square.",
+    "The M-20's men called the Daily Herald.",
+    "A man in his early 30s left.",
+    "Call 0800 123 for help.",
+    "He left the day before his wedding.",
 ]
 
 
@@ -119,7 +149,13 @@ def test_words_that_only_look_like_times_are_none(finder, sentence):
 
 @pytest.mark.parametrize(
     ("phrase", "timex"),
-    [("every spring", "XXXX-SP"), ("annually", "P1Y"), ("every Friday", "XXXX-WXX-5"), ("per day", "P1D")],
+    [
+        ("every spring", "XXXX-SP"),
+        ("annually", "P1Y"),
+        ("every Friday", "XXXX-WXX-5"),
+        ("on Fridays", "XXXX-WXX-5"),
+        ("per day", "P1D"),
+    ],
 )
 def test_what_recurs_is_a_set_without_an_interval(finder, phrase, timex):
     (mention,) = finder.find(f"They attack {phrase}.", published=PUBLISHED)
@@ -216,6 +252,28 @@ def test_the_nearest_verb_says_whether_a_weekday_lies_ahead(finder, sentence, da
     (mention,) = finder.find(sentence, published=PUBLISHED)
 
     assert mention.timex == day
+
+
+def test_hours_count_on_from_an_hour_that_was_told(finder):
+    mentions = finder.find(
+        "It began at 10:30 p.m. on Tuesday and ended two hours later.", published=PUBLISHED
+    )
+
+    assert [m.timex for m in mentions] == ["2016-09-20T22:30", "2016-09-21T00:30"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "values"),
+    [
+        ("between 10-11 a.m.", ["2016-09-22T10:00", "2016-09-22T11:00"]),
+        ("from 8 to 10 p.m.", [None, "2016-09-22T20:00", "2016-09-22T22:00"]),
+        ("from 10 to 1 p.m.", [None, "2016-09-22T10:00", "2016-09-22T13:00"]),
+    ],
+)
+def test_the_first_hour_of_a_range_borrows_the_half_of_the_day(finder, hours, values):
+    mentions = finder.find(f"Shots fell {hours} there.", published=PUBLISHED)
+
+    assert [m.timex for m in mentions] == values
 
 
 def test_ends_of_a_range_borrow_what_only_the_other_end_says(finder):

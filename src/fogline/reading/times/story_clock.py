@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from fogline.reading.times.calendar_arithmetic import Stretch, day_of, is_in_calendar
@@ -15,6 +15,7 @@ HISTORY_YEARS = 3
 """A text whose years lie this far from publication, in the median, tells a history."""
 
 DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,40}(?:\([^)]{0,40}\))?,?\s+(?:\([^)]{0,40}\)\s*)?$")
+CLOCK_VALUE = re.compile(r"T\d\d:\d\dZ?$")
 SOON = timedelta(days=30)
 """A bare date so little ahead is the coming one: news gives the year of one eleven months ago."""
 
@@ -29,7 +30,7 @@ DATELINE_REACH = 240
 class StoryClock:
     """Where a text stands in time. `reference` is the day of publication or of the dateline, None when unknown.
 
-    `year`, `month` and `day` are those told last; `told_at` is where.
+    `year`, `month` and `day` are those told last, `hour` that time of day; `told_at` is where.
     """
 
     reference: date | None
@@ -37,6 +38,7 @@ class StoryClock:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    hour: datetime | None = None
     told_at: int = field(default=-(10**9))
 
     def tell(self, stretch: Stretch, position: int) -> None:
@@ -44,6 +46,10 @@ class StoryClock:
         if stretch.year is None or stretch.precision == "longer":
             return
         self.year, self.month, self.day = stretch.year, stretch.month, stretch.day
+        is_hour = (
+            isinstance(stretch.earliest, datetime) and CLOCK_VALUE.search(stretch.timex or "") is not None
+        )
+        self.hour = stretch.earliest if is_hour and isinstance(stretch.earliest, datetime) else None
         self.told_at = position
 
     @property

@@ -24,6 +24,10 @@ CORE = (
     rf"(?:{OF_THAT}|{FULL_DAY}|{OTHER}|(?:{MONTH})|{SEASON}|{DECADE}|{CENTURY}|{RELATIVE}|{WEEKDAY}"
     rf"|I|e|t?c(?:,?f?Y)?|{WHOLE_YEAR}|tU)"
 )
+CLOCK = r"(?:[Tij]p{1,3}|TV?|Yp{1,3})"
+DAY_PART = r"(?:[hLH]P|R)"
+HOURS_OF = rf"(?:{DAY}(?:,?P)?|{DAY_PART}|tP)"
+"""What a time of day belongs to: a day, a part of it, "this morning", "in the evening"."""
 NUMBER = r"(?:a?w(?:-?w){0,8}(?:&w){0,2}|v|a?v|[ijkmY]w?)"
 COUNT = rf"(?:~{{0,3}}(?:{NUMBER}|a))"
 JOINED = r"[-q&,]"
@@ -32,8 +36,12 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("distance_from", rf"{COUNT}[UV][blF](?:t?[C@]|{CORE})|tU[blF](?:t?[C@]|{CORE})"),
-        ("distance", rf"{COUNT}r?[UV](?:g|b|l|FO?)|(?<![a-zA-Z~])V[lb]|(?:tU[bl])(?![a-zA-Z_])"),
-        ("clock", rf"(?:[Tij]p{{1,3}}|TV?|Yp{{1,3}})(?:,?n?{DAY})?|{DAY},?n?(?:[Tij]p{{1,3}}|TV?)"),
+        ("distance", rf"{COUNT}r?[UV](?:g|b|l|FO?)|(?<![a-zA-Z~])V[lb]|tU[bl](?![a-mo-tv-zA-Z])"),
+        (
+            "clock",
+            rf"{CLOCK}(?:,?n?{HOURS_OF})?|{DAY},?n?{CLOCK}|{FULL_DAY}-{CLOCK}|(?<=n)i(?:ntP|{DAY_PART})",
+        ),
+        ("joined_clock", r"[Tij](?=[-q&][Tij]p)"),
         ("ending", rf"t?UG(?:n)?(?:{FULL_DAY}|{WEEKDAY}|I|e)"),
         ("ordinal_part", rf"t?(?:L|o|N|Q)(?:{NUMBER})?[UV]f{CORE}"),
         ("edge", rf"t?E?B(?:f{CORE})"),
@@ -55,7 +63,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("joined_day", r"(?:(?<=M[io][-q])|(?<=M\.[io][-q]))[io](?![MV])"),
         ("joined_year", r"(?<=Y[-_q&])(?:[ij])(?![A-Z])"),
         ("joined_era", rf"[ijkY](?=[-q]{YEAR})(?=.[ijkY]A)"),
-        ("duration", rf"{COUNT}-[UV](?:-?J|-?O)?|{COUNT}r?[UV](?:-?J|-?O)?|U-J|(?:{NUMBER})-U-O"),
+        ("duration", rf"(?<=~)tV|{COUNT}-[UV](?:-?J|-?O)?|{COUNT}r?[UV](?:-?J|-?O)?|U-J|(?:{NUMBER})-U-O"),
         ("reference", r"Z|(?<=n)t?[hHt]?z?K"),
         ("part_alone", r"(?<=n)P|(?<=n)tP|(?<=nt)P"),
     )

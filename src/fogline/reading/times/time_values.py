@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from fogline.model.vocabulary import Precision, TimeKind
@@ -111,6 +111,8 @@ class TimeReader:
         else:
             base = self._names.story(clock)
         number = 1 if tokens[0].letter == "t" else self._count(tokens[: tokens.index(unit)])
+        if unit.value in ("TH", "TM") and number is not None and direction != "g" and clock.hour is not None:
+            return self._hours_from(clock.hour, unit.value, sign * number)
         kind: TimeKind = "TIME" if unit.value in ("TH", "TM") else "DATE"
         if number is None:
             return Told(Stretch("FUTURE_REF" if sign > 0 else "PAST_REF", UNIT_PRECISION[unit.value]), kind)
@@ -118,6 +120,14 @@ class TimeReader:
         if sign < 0 and tokens[0].word in self._words["more_than"]:
             stretch = self._longer_ago(stretch, unit.value, round(number), clock)
         return Told(stretch, kind)
+
+    def _hours_from(self, hour: datetime, unit: str, count: int | float) -> Told | None:
+        """Return the time so many hours or minutes from one that was told."""
+        if abs(count) > 10_000:
+            return None
+        told = hour + (timedelta(hours=count) if unit == "TH" else timedelta(minutes=count))
+        day = whole_day(day_of(told.year, told.month, told.day))
+        return Told(hours_of(day, told.hour + told.minute / 60, 1, f"{told:%H:%M}"), "TIME")
 
     def _longer_ago(self, stretch: Stretch, unit: str, number: int, clock: StoryClock) -> Stretch:
         """Return "more than two years ago": from three years to two years before."""
@@ -130,7 +140,9 @@ class TimeReader:
 
     def _has_object(self, index: int, scene: Scene) -> bool:
         """Tell whether "two days before" goes on with what it is counted from, which this grammar does not know."""
-        return scene.letters[index : index + 1] not in ("", "|", ".", ",", "u", "n", "&", "'")
+        if scene.letters[index : index + 1] in ("", "|", ".", ",", "u", "n", "&", "'"):
+            return False
+        return scene.tokens[index].word not in self._words.get("no_object", ())
 
     def _read_distance_from(self, phrase: Phrase) -> Told | None:
         tokens = phrase.tokens
@@ -265,7 +277,7 @@ class TimeReader:
         tokens = phrase.tokens
         at = next((i for i, token in enumerate(tokens) if token.letter == "T"), None)
         if at is None:
-            at = next(i for i, token in enumerate(tokens[1:]) if token.letter == "p")
+            at = next((i for i, token in enumerate(tokens[1:]) if token.letter == "p"), 0)
         last = at + 1
         while last < len(tokens) and tokens[last].letter in "pV":
             last += 1
@@ -279,14 +291,34 @@ class TimeReader:
             day = self._part(phrase.first + last, phrase.first + len(tokens), phrase.scene)
         elif at > 0:
             end = at
-            while tokens[end - 1].letter in ",n":
+            while tokens[end - 1].letter in ",n-":
                 end -= 1
             day = self._part(phrase.first, phrase.first + end, phrase.scene)
         else:
             day = self._told_day(phrase.scene.clock)
         hour, minute = read
-        whole = day if day is not None and day.precision == "day" else Stretch("XXXX-XX-XX", "day")
-        return Told(hours_of(whole, hour + minute / 60, 1, f"{hour:02d}:{minute:02d}"), "TIME")
+        if (
+            any(token.letter == "P" and token.value[1] >= 12 for token in tokens[last:])
+            and hour < 12
+            and not clock_words
+        ):
+            hour += 12
+        zone = "Z" if any(token.word in self._words["universal"] for token in tokens[at + 1 : last]) else ""
+        return Told(hours_of(whole_day(day), hour + minute / 60, 1, f"{hour:02d}:{minute:02d}{zone}"), "TIME")
+
+    def _read_joined_clock(self, phrase: Phrase) -> Told | None:
+        """Read the first of two hours of which only the last says morning or afternoon: "10-11 a.m."."""
+        following = phrase.scene.tokens[phrase.first + 2 : phrase.first + 6]
+        clock_words = [token.value for token in following if token.letter == "p"]
+        last = hour_and_minute(following[0], clock_words)
+        first = hour_and_minute(phrase.tokens[0], clock_words)
+        if last is None or first is None:
+            return None
+        if first > last:
+            # "10 to 1 p.m." begins in the morning
+            first = first[0] - 12, first[1]
+        day = whole_day(self._told_day(phrase.scene.clock))
+        return Told(hours_of(day, first[0] + first[1] / 60, 1, f"{first[0]:02d}:{first[1]:02d}"), "TIME")
 
     def _told_day(self, clock: StoryClock) -> Stretch | None:
         """Return the day that the story has reached, else that of publication."""
@@ -353,7 +385,8 @@ class TimeReader:
         tokens = phrase.tokens
         if tokens[0].letter == "X":
             value: str = tokens[0].value
-            return Told(Stretch(value, SET_PRECISION.get(value[-1], "hour")), "SET")
+            is_day = value.startswith("XXXX-WXX-")
+            return Told(Stretch(value, "day" if is_day else SET_PRECISION.get(value[-1], "hour")), "SET")
         last = tokens[-1]
         if last.letter in "UV":
             number = self._count(tokens[1:-1]) if len(tokens) > 2 else 1
@@ -428,6 +461,20 @@ class TimeReader:
         )
 
 
+def whole_day(stretch: Stretch | None) -> Stretch:
+    """Return the day of a stretch, a day or a part of one; the open day for all others."""
+    if stretch is not None and stretch.precision == "day":
+        return stretch
+    if (
+        stretch is not None
+        and stretch.precision == "hour"
+        and stretch.month is not None
+        and stretch.day is not None
+    ):
+        return day_of(stretch.year, stretch.month, stretch.day) or Stretch("XXXX-XX-XX", "day")
+    return Stretch("XXXX-XX-XX", "day")
+
+
 def told_or_none(stretch: Stretch | None) -> Told | None:
     """Return what a stretch tells, None when the calendar has no such day."""
     return None if stretch is None else Told(stretch)
@@ -435,8 +482,8 @@ def told_or_none(stretch: Stretch | None) -> Told | None:
 
 def hour_and_minute(token: TimeToken, clock_words: Sequence[int]) -> tuple[int, int] | None:
     """Return the time of day that a figure shows, None when there is no such time."""
-    if token.letter == "T" and ":" in token.word:
-        hour, minute = map(int, token.word.split(":")[:2])
+    if token.letter == "T" and not token.word.isdigit():
+        hour, minute = map(int, re.split("[:.]", token.word)[:2])
     elif token.letter in "TY":
         hour, minute = divmod(int(token.value), 100)
     else:

@@ -27,7 +27,10 @@ TABLES = {
 # o an ordinal figure   D decade in figures   I ISO date
 # T clock time   _ any other word   | a paragraph ends   , . ' - punctuation
 NUMBERED_BEFORE = re.compile(r"t?[io]f?$")
+NAMED_DAY = re.compile(r".?[io]M|[io]fM")
+DAY_PART_AFTER = re.compile(r"[hLH]P|R")
 YEAR_AFTER = re.compile(r"(?:[io],?)?[f,]?=?Y")
+BRACKETS = "()[]"
 DASHES = "-–—"
 
 
@@ -55,13 +58,15 @@ class TimeLexer:
         for name, letter in TABLES.items():
             self._lexicon.update({word: (letter, value) for word, value in words.get(name, {}).items()})
         phrases = [word for word in self._lexicon if not word.isalpha()]
+        hours = alternation(words["clock"])
         self._short_weekdays: Mapping[str, int] = words["short_weekdays"]
         self._token = re.compile(
             rf"(?P<phrase>(?<!\w)(?:{alternation(phrases)})(?!\w))"
             r"|(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
             r"|(?P<slashed>(?<![\w/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]))"
-            r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-            r"|(?P<decade>(?<![\w.,])(?:\d{3}0|['’]?[1-9]0)['’]?s(?!\w))"
+            r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])"
+            rf"|(?<![\w.,])\d{{1,2}}\.\d\d(?=\s*(?:{hours})(?!\w)))"
+            r"|(?P<decade>(?<![\w.,])(?<!\b[a-z]-)(?:\d{3}0|['’]?[1-9]0)['’]?s(?!\w))"
             r"|(?P<figure>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?P<nth>(?:st|nd|rd|th)(?!\w))?"
             r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|_)",
         )
@@ -113,6 +118,8 @@ class TimeLexer:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         next_letter = after.letter if after else "|"
         last_letter = before.letter if before else "|"
+        if token.letter == "M" and self._is_name_of_a_day(text, tokens, index):
+            return "_"
         if token.letter == "M" and token.word in self._words["doubtful"]["months"]:
             return None if self._is_month(text, token, before, after) else "_"
         if token.letter == "%":
@@ -124,6 +131,12 @@ class TimeLexer:
                 next_letter in ",." and index + 2 < len(tokens) and tokens[index + 2].letter in "iM"
             ):
                 return None
+            return "_"
+        if token.letter == "Y" and is_hour(tokens, index):
+            return "T"
+        if token.letter in "dD" and self._is_age(tokens, index):
+            return "_"
+        if token.letter == "X" and next_letter == "_" and is_named(text, token, after):
             return "_"
         if token.letter == "Y" and next_letter == "V" and after is not None and after.value == "TH":
             return "T" if token.value < 2400 and token.value % 100 < 60 else "m"
@@ -155,6 +168,28 @@ class TimeLexer:
         if not text[token.start].isupper() or before is None:
             return False
         return before.word in self._words["month_leads"] or before.letter in "EB"
+
+    def _is_name_of_a_day(self, text: str, tokens: list[TimeToken], index: int) -> bool:
+        """Tell whether a day gave its name to a thing: "the 20 December Movement", "July 14 Bridge"."""
+        letters = "".join(token.letter for token in tokens[max(index - 2, 0) : index + 2])
+        at = (
+            index + 1
+            if NAMED_DAY.match(letters)
+            else index + 2
+            if letters.endswith(("Mi", "Mo"))
+            else len(tokens)
+        )
+        return (
+            at < len(tokens)
+            and tokens[at].word in self._words.get("name_follows", ())
+            and text[tokens[at].start].isupper()
+        )
+
+    def _is_age(self, tokens: list[TimeToken], index: int) -> bool:
+        """Tell whether a decade is somebody's: "in his early thirties"."""
+        while index > 0 and tokens[index - 1].letter in "E&-":
+            index -= 1
+        return index > 0 and tokens[index - 1].word in self._words.get("possessives", ())
 
     def _is_other_month(self, text: str, tokens: list[TimeToken], index: int) -> bool:
         """Tell whether a month of another calendar is meant: most of their names are also people's."""
@@ -215,6 +250,30 @@ class TimeLexer:
             and (after is not None and after.letter in "-_q")
         )
         return led or closed
+
+
+def is_hour(tokens: Sequence[TimeToken], index: int) -> bool:
+    """Tell whether four figures are a time of day: 0715, or 1400 before "this afternoon"."""
+    token = tokens[index]
+    hour, minute = divmod(int(token.value), 100)
+    letters = "".join(
+        tokens[at].letter if 0 <= at < len(tokens) else "|" for at in range(index - 1, index + 3)
+    )
+    if hour > 23 or minute > 59:
+        return False
+    if DAY_PART_AFTER.match(letters[2:]):
+        return True
+    is_whole = letters[2] not in "-_'mijkY" or tokens[index + 1].word in BRACKETS
+    return token.word[0] == "0" and letters[0] in "n,su<|" and is_whole
+
+
+def is_named(text: str, token: TimeToken, after: TimeToken | None) -> bool:
+    """Tell whether a word of recurrence is part of a name: "the Daily Herald"."""
+    if after is None or text[token.start : token.end].isupper():
+        return False
+    return (
+        text[token.start].isupper() and text[after.start].isupper() and text[token.end : after.start] == " "
+    )
 
 
 def lower(text: str) -> str:
