@@ -1,9 +1,9 @@
 """Write a trained reader as an int8 ONNX file, with its labels and its word pieces beside it.
 
-    python training/reader/export.py TRAINED OUT --tokenizer tokenizer.json
+    python training/reader/export.py TRAINED src/fogline/reading/weights/best
 
-TRAINED is the folder that train.py wrote. OUT gets reader.onnx, labels.json and
-pieces.json: all that the package needs at run time.
+TRAINED is the folder that train.py wrote. The other folder gets reader.onnx,
+labels.json and pieces.txt: all that the package needs at run time.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import torch
+from minilm import TOKENIZER
 from network import Reader, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -65,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("trained", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, default=TOKENIZER)
     parser.add_argument("--layers", type=int, default=6)
     options = parser.parse_args()
     export(options)
@@ -103,10 +104,10 @@ def export(options: argparse.Namespace) -> None:
             plain, options.out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )  # fmt: skip
-        if options.out.joinpath("keep-plain").exists():
-            options.out.joinpath("plain.onnx").write_bytes(plain.read_bytes())
     alphabets = json.loads((options.trained / "alphabets.json").read_text("utf-8"))
     (options.out / "labels.json").write_text(json.dumps(alphabets, indent=1), "utf-8")
+    vocabulary = json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"]
+    (options.out / "pieces.txt").write_text("\n".join(sorted(vocabulary, key=vocabulary.get)), "utf-8")
     print({path.name: path.stat().st_size for path in options.out.iterdir()})
 
 

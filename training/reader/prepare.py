@@ -1,10 +1,10 @@
 """Turn the shared sets into arrays for training the reader: word pieces, what is known of each word, labels.
 
-    python training/reader/prepare.py ../shared/data OUT --tokenizer tokenizer.json
+    python training/reader/prepare.py ../shared/data ARRAYS
 
 Syntax and names are labelled by the spaCy pipeline (silver); attribution and
 factuality by the sets' annotators, stance and event types by our own (gold,
-`training/annotations`, of which the test third is left out). Texts stay in OUT,
+`training/annotations`, of which the test third is left out). Texts stay in ARRAYS,
 which is never committed.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from minilm import TOKENIZER
 from tokenizers import Tokenizer
 
 from fogline.reading.encoder.words import breaks_before, quoted_words, shape_of
@@ -41,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, default=TOKENIZER)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

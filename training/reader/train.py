@@ -1,6 +1,6 @@
 """Train the reader on the prepared arrays, seeded and resumable.
 
-    python training/reader/train.py ARRAYS OUT --start model.safetensors --epochs 5
+    python training/reader/train.py ARRAYS TRAINED
 
 A checkpoint is written every few hundred steps; the same command goes on from
 the last one. Windows are cut anew in every epoch, at paragraphs where it can be.
@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from minilm import WEIGHTS as START
 from network import Reader, Sizes, start_from
 from torch import Tensor
 from torch.nn import functional
@@ -277,12 +278,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("arrays", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--start", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
-    parser.add_argument("--epochs", type=float, default=5)
-    parser.add_argument("--tokens", type=int, default=2048, help="pieces a batch")
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--start", type=Path, default=START, help="weights of all-MiniLM-L6-v2")
+    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--tokens", type=int, default=1536, help="pieces a batch")
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--every", type=int, default=250, help="steps between checkpoints")
+    parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument(
         "--warm", type=Path, help="reader.pt or checkpoint.pt of an earlier stage to go on from"
     )

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from fogline.model.reading import Attribution
 from fogline.model.vocabulary import Span, Stance, VoiceKind
+from fogline.plugins import load_documents
 from fogline.reading.attribution.asides import Aside, find_asides
 from fogline.reading.attribution.contents import content_spans, quote_kind
 from fogline.reading.attribution.cues import FORCING, Candidate, candidates
@@ -15,6 +16,8 @@ from fogline.reading.attribution.learned import Heard, frame_of, spans_of
 from fogline.reading.attribution.mending import mend
 from fogline.reading.attribution.sources import is_demonstrative, source_of
 from fogline.reading.attribution.stance import StanceJudge
+from fogline.reading.attribution.weighing import load_stance_weights
+from fogline.reading.encoder.annotate import Encoded
 from fogline.reading.encoder.decode import Triple
 from fogline.reading.parse import Parsed
 from fogline.reading.syntax import Tree
@@ -54,9 +57,15 @@ class Placed:
 
 
 class AttributionFinder:
-    """Finds attributions by the words of a language document: `[attribution]` and `[stance]`."""
+    """Finds attributions by the words of a language document, `[attribution]` and `[stance]`, and by the encoder.
 
-    def __init__(self, language: Mapping[str, Any]) -> None:
+    Args:
+        language: the document.
+        weigh: whether the encoder has a say in the stance; without, the rules decide alone.
+    """
+
+    def __init__(self, language: Mapping[str, Any], *, weigh: bool = True) -> None:
+        self._weigh = weigh
         section = language["attribution"]
         self._frames = {
             part: {frame: frozenset(words) for frame, words in section[part].items()}
@@ -71,6 +80,7 @@ class AttributionFinder:
         self._showing = frozenset(section["showing"])
         self._able = self._speakers | able_to_speak(language.get("actors", {}))
         self._stance = StanceJudge(language)
+        self._own, self._struck = own_cues(language)
 
     def find(self, parsed: Parsed, cast: Voices) -> tuple[Attribution, ...]:
         """Return the attributions of a text in the order of their first word."""
@@ -79,8 +89,9 @@ class AttributionFinder:
         drafts = self._drafts(tree)
         if parsed.encoded is not None:
             known = list(candidates(tree))
-            drafts = join_heard([frame_of(tree, t, known) for t in parsed.encoded.triples], drafts)
-        return self._place(tree, drafts, cast)
+            heard = [frame_of(tree, triple, known) for triple in parsed.encoded.triples]
+            drafts = join_heard([one for one in heard if one.word not in self._struck], drafts, self._own)
+        return self._place(tree, drafts, cast, parsed.encoded)
 
     def _drafts(self, tree: Tree) -> list[Draft]:
         speeches, loose = find_speeches(tree, self._saying)
@@ -146,7 +157,17 @@ class AttributionFinder:
             return False
         return not any(tree.lemmas[t] in self._showing or tree.parts[t] == "PRON" for t in draft.source)
 
-    def _place(self, tree: Tree, drafts: list[Draft], cast: Voices) -> tuple[Attribution, ...]:
+    def _stance_of(self, tree: Tree, draft: Draft, encoded: Encoded | None) -> Stance | None:
+        """Return a draft's stance by the rules, weighed against what the encoder reads; a user's words decide alone."""
+        said = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
+        if encoded is None or not self._weigh or draft.word in self._own:
+            return said
+        weights = load_stance_weights(encoded.reader)
+        return weights.weigh(said, encoded.stances[list(draft.cue)], encoded.labels["stance"])
+
+    def _place(
+        self, tree: Tree, drafts: list[Draft], cast: Voices, encoded: Encoded | None
+    ) -> tuple[Attribution, ...]:
         placed = []
         for draft in drafts:
             source, cue, content = spans_of_draft(tree, draft)
@@ -156,7 +177,7 @@ class AttributionFinder:
                 continue
             if tree.quoted[draft.head] >= 0 and is_demonstrative(tree, draft.source):
                 continue
-            stance = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
+            stance = self._stance_of(tree, draft, encoded)
             if stance == "refused" and draft.passive and not draft.source:
                 continue  # "could not be confirmed": nobody refuses anything
             if stance is not None:
@@ -189,13 +210,33 @@ def spans_of_draft(tree: Tree, draft: Draft) -> tuple[tuple[Span, ...], tuple[Sp
     )
 
 
-def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft]) -> list[Draft]:
+def own_cues(language: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the cues that a user's own lists add to the shipped ones, and those that they strike out."""
+    shipped = cues_of(load_documents("languages")["en"])
+    here = cues_of(language)
+    return here - shipped, shipped - here
+
+
+def cues_of(language: Mapping[str, Any]) -> frozenset[str]:
+    """Return all words of a language document that may be cues or decide a stance."""
+    lists = [
+        words for part in ("verb", "noun", "adjective") for words in language["attribution"][part].values()
+    ]
+    return frozenset(word for words in (*lists, *language["stance"]["words"].values()) for word in words)
+
+
+def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft], own: frozenset[str]) -> list[Draft]:
     """Return what the encoder read, and of the rules' drafts those that stand inside a content of it.
 
     The encoder tells the outermost voice only; who is quoted by that voice is
-    left to the rules.
+    left to the rules. A cue of the user's `own` wins over what was read there.
     """
-    found = [draft_of_heard(one) for one in heard]
+    kept = [draft for draft in drafts if draft.word in own]
+    decided = {token for draft in kept for token in draft.cue}
+    found = [
+        *kept,
+        *(draft_of_heard(one) for one in heard if not decided.intersection(range(*one.triple.cue))),
+    ]
     taken = {token for draft in found for token in (*draft.cue, *draft.source)}
     said = {token for draft in found for token in draft.content}
     inner = [d for d in drafts if said.issuperset(d.cue) and not taken.intersection(d.cue)]

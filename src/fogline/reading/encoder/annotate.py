@@ -29,6 +29,7 @@ class Encoded:
     words of a cue.
     """
 
+    reader: str
     triples: tuple[Triple, ...]
     labels: Mapping[str, Sequence[str]]
     facts: Numbers
@@ -71,7 +72,9 @@ def annotate(doc: Doc, encoder: Encoder, quotations: Sequence[Span]) -> Encoded:
         log_softmax(spread(parts, tokens, len(doc), len(encoder.labels[name])))
         for name, parts in rows.items()
     ]
-    return Encoded(tuple(in_tokens(triple, tokens) for triple in found), encoder.labels, facts, *tables)
+    return Encoded(
+        encoder.name, tuple(in_tokens(triple, tokens) for triple in found), encoder.labels, facts, *tables
+    )
 
 
 def spread(parts: Sequence[Numbers], tokens: Sequence[int], count: int, width: int) -> Numbers:

