@@ -1,8 +1,8 @@
 """Work out the stretches of time that have names: dates, weekdays, seasons, decades, "last week", "that day"."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,20 +24,13 @@ from fogline.reading.times.calendar_arithmetic import (
     weekend_of,
     year_of,
 )  # fmt: skip
-from fogline.reading.times.other_calendars import (
-    CALENDARS,
-    OtherCalendar,
-    begins,
-    day_in,
-    ends,
-    month_in,
-    occurrences,
-    year_in,
-)
+from fogline.reading.times.other_calendar_names import read_occurrence, read_other_calendar
+from fogline.reading.times.other_calendars import CALENDARS
+from fogline.reading.times.phrases import Phrase, Scene, duration, ordinal
 from fogline.reading.times.story_clock import StoryClock
 from fogline.reading.times.time_words import TimeToken
 
-__all__ = ["UNIT_PRECISION", "CalendarNames", "Phrase", "Scene", "duration", "ordinal"]
+__all__ = ["UNIT_PRECISION", "CalendarNames"]
 
 UNIT_PRECISION: Mapping[str, Precision] = {
     "TH": "hour", "TM": "hour", "D": "day", "WE": "day", "W": "week", "FN": "week", "M": "month",
@@ -48,32 +41,7 @@ UNKNOWN = {
     "Y": "XXXX", "DE": "XXX", "CE": "XX", "TH": "XXXX-XX-XXTXX", "TM": "XXXX-XX-XXTXX",
 }  # fmt: skip
 HALF_SEASON = timedelta(days=45)
-OTHER_LATER_END = re.compile(r"[-q&]t?(?:[io]f?%|%[io]),?f?Y")
 LATER_END = re.compile(r"[-q&]t?(?:[io]f?M\.?|M\.?t?[io]|M\.?),?f?Y")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where an expression stands: all words of the text, and the story so far.
-
-    `is_ahead` tells whether the verbs around a position look ahead; `southern` whether the seasons are those
-    south of the equator.
-    """
-
-    tokens: Sequence[TimeToken]
-    letters: str
-    clock: StoryClock
-    is_ahead: Callable[[int], bool]
-    southern: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An expression's words; `first` is the place of the first one in the text's."""
-
-    tokens: Sequence[TimeToken]
-    first: int
-    scene: Scene
 
 
 class CalendarNames:
@@ -90,10 +58,10 @@ class CalendarNames:
         if "e" in by_letter:
             return self.moved(self.published(phrase.scene.clock), "D", by_letter["e"].value)
         if "%" in by_letter or "=" in by_letter:
-            return self._other_calendar(phrase)
+            return read_other_calendar(phrase)
         if "c" in by_letter and not by_letter["c"].value[0].isdigit():
             name, month, day = by_letter["c"].value.split("-")
-            return self._occurrence(CALENDARS[name], int(month), int(day), phrase)
+            return read_occurrence(CALENDARS[name], int(month), int(day), phrase)
         if "c" in by_letter:
             month, day = map(int, by_letter["c"].value.split("-"))
             return day_of(
@@ -197,50 +165,6 @@ class CalendarNames:
         elif year is None:
             year = self._bare_year(month, day, tokens, phrase.first, phrase.scene)
         return month_of(year, month) if day is None else day_of(year, month, day)
-
-    def _other_calendar(self, phrase: Phrase) -> Stretch | None:
-        """Return what a day, month or year of another calendar is in ours."""
-        tokens = phrase.tokens
-        told = next((token for token in tokens if token.letter == "%"), None)
-        year = next((int(token.value) for token in tokens if token.letter == "Y"), None)
-        if told is None:
-            era = next(token.value for token in tokens if token.letter == "=")
-            return None if year is None else year_in(CALENDARS[era], year)
-        name, month = told.value.split("-")
-        calendar = CALENDARS[name]
-        number = next((ordinal(token) for token in tokens if token.letter in "io"), None)
-        end = phrase.first + len(tokens)
-        later = OTHER_LATER_END.match(phrase.scene.letters, end)
-        if year is None and later is not None:
-            year = int(phrase.scene.tokens[later.end() - 1].value)
-        if year is None or year not in calendar.years:
-            return self._occurrence(calendar, int(month), number, phrase)
-        if number is None:
-            return month_in(calendar, year, int(month))
-        return day_in(calendar, year, int(month), number)
-
-    def _occurrence(
-        self, calendar: OtherCalendar, month: int, day: int | None, phrase: Phrase
-    ) -> Stretch | None:
-        """Return a month or a day of another calendar in the year that our calendar, publication or the story says."""
-        tokens, clock = phrase.tokens, phrase.scene.clock
-        year = next((int(token.value) for token in tokens if token.letter == "Y"), None)
-        if year is None and clock.follows_story:
-            year = clock.year
-        if year is not None:
-            known = occurrences(calendar, month, day, year)
-            return next((stretch for stretch in known if stretch.year == year), None)
-        if clock.reference is None:
-            return Stretch(None, "month" if day is None else "day")
-        now = clock.reference
-        known = occurrences(calendar, month, day, now.year)
-        lead = next((token.letter for token in tokens if token.letter in "LNQ"), "")
-        if lead == "N":
-            return next((stretch for stretch in known if begins(stretch) > now), None)
-        if not lead and phrase.scene.is_ahead(tokens[0].start):
-            return next((stretch for stretch in known if ends(stretch) > now), None)
-        past = [stretch for stretch in known if (ends(stretch) if lead else begins(stretch)) <= now]
-        return past[-1] if past else None
 
     def _relative_month(self, month: int, lead: str, scene: Scene) -> Stretch:
         clock = scene.clock
@@ -431,18 +355,3 @@ class CalendarNames:
         if there is None or there == here:
             return plain
         return replace(plain, earliest=min(here, there), latest=max(here, there))
-
-
-def ordinal(token: TimeToken) -> int:
-    """Return the number that an ordinal or a figure spells."""
-    return int(token.value)
-
-
-def duration(unit: str, number: int | float | None) -> str:
-    """Return the TIMEX3 value of so many units, X when it is vague."""
-    size = "X" if number is None else f"{number:g}" if isinstance(number, float) else str(number)
-    if unit in ("TH", "TM"):
-        return f"PT{size}{unit[1]}"
-    if unit == "FN":
-        return f"P{size if number is None else round(number * 2)}W"
-    return f"P{size}{unit}"

@@ -11,8 +11,8 @@ from typing import Any
 from fogline.model.reading import TimeMention
 from fogline.model.vocabulary import Span, TimeKind
 from fogline.reading.times.calendar_arithmetic import Stretch, moment, span_of
-from fogline.reading.times.calendar_names import Scene
 from fogline.reading.times.outlook import Outlook
+from fogline.reading.times.phrases import Scene
 from fogline.reading.times.story_clock import StoryClock, find_dateline, is_history
 from fogline.reading.times.time_grammar import RANGE_JOINT, RULES
 from fogline.reading.times.time_values import TimeReader

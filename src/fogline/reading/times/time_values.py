@@ -18,19 +18,13 @@ from fogline.reading.times.calendar_arithmetic import (
     week_of,
     year_of,
 )  # fmt: skip
-from fogline.reading.times.calendar_names import (
-    UNIT_PRECISION,
-    CalendarNames,
-    Phrase,
-    Scene,
-    duration,
-    ordinal,
-)
+from fogline.reading.times.calendar_names import UNIT_PRECISION, CalendarNames
+from fogline.reading.times.phrases import Phrase, Scene, duration, ordinal
 from fogline.reading.times.story_clock import StoryClock
 from fogline.reading.times.time_grammar import RULES
 from fogline.reading.times.time_words import TimeToken
 
-__all__ = ["Scene", "TimeReader", "Told"]
+__all__ = ["TimeReader", "Told"]
 
 DURATION_VALUE = re.compile(r"P[TX\d]")
 COUNTED = "wvijkmYa"
@@ -303,7 +297,11 @@ class TimeReader:
             and not clock_words
         ):
             hour += 12
-        zone = "Z" if any(token.word in self._words["universal"] for token in tokens[at + 1 : last]) else ""
+        zone = (
+            "Z"
+            if any(token.word in self._words.get("universal", ()) for token in tokens[at + 1 : last])
+            else ""
+        )
         return Told(hours_of(whole_day(day), hour + minute / 60, 1, f"{hour:02d}:{minute:02d}{zone}"), "TIME")
 
     def _read_joined_clock(self, phrase: Phrase) -> Told | None:

@@ -203,8 +203,8 @@ class TimeLexer:
         if YEAR_AFTER.match(letters[4:]):
             return True
         first = index - (len(lead[0]) if lead else 0)
-        is_led = first > 0 and tokens[first - 1].word in self._words["other_month_leads"]
-        if token.word in self._words["doubtful"]["other_months"]:
+        is_led = first > 0 and tokens[first - 1].word in self._words.get("other_month_leads", ())
+        if token.word in self._words["doubtful"].get("other_months", ()):
             return lead is not None and is_led
         if lead is not None or letters[4] in "io":
             return True
