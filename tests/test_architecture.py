@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "language": set(),
     "readers": {"readers", "language", "model", "errors", "plugins"},
     "reading": {"reading", "runners", "language", "model", "errors", "plugins"},
+    "minds": {"minds", "model", "errors", "plugins"},
     "merging": {"merging", "model", "errors", "plugins"},
     "briefing": {"briefing", "model", "errors", "plugins"},
     "sample": {"sample"},
@@ -27,7 +28,8 @@ MAY_IMPORT = {
     "importers": {"importers", "reading", "model", "errors"},
     "runners": {"runners", "model", "errors"},
     "pipeline": {
-        "pipeline", "runners", "store", "merging", "reading", "readers", "model", "errors", "config", "plugins",
+        "pipeline", "runners", "store", "merging", "minds", "reading", "readers", "model", "errors", "config",
+        "plugins",
     },
     "casebook": {"pipeline", "store", "merging", "reading", "readers", "model", "errors", "config", "plugins"},
     "evaluate": {"evaluate", "casebook", "sample", "reading", "merging", "model", "errors", "plugins", "readers"},
@@ -38,7 +40,7 @@ MAY_IMPORT = {
 }  # fmt: skip
 
 HOMES = {
-    "spacy": {"reading"}, "trafilatura": {"readers"}, "htmldate": {"readers"}, "httpx": {"readers"},
+    "spacy": {"reading"}, "trafilatura": {"readers"}, "htmldate": {"readers"}, "httpx": {"readers", "minds"},
     "pypdf": {"readers"}, "docx": {"readers"}, "feedparser": {"readers"}, "defusedxml": {"readers"},
     "py3langid": {"language"}, "onnxruntime": {"reading"}, "tokenizers": {"reading"},
     "rensa": {"merging"}, "duckdb": {"store"}, "sqlalchemy": {"store"}, "click": {"cli"}, "rich": {"cli"},

@@ -14,6 +14,7 @@ from fogline.model.claim import Claim
 from fogline.model.incident import Incident
 from fogline.model.reading import Reading
 from fogline.model.report import Report
+from fogline.pipeline.consult import open_consultant
 from fogline.pipeline.documents import receive_documents
 from fogline.pipeline.ingest import ingest, receive_inputs
 from fogline.pipeline.link import MergingCopies
@@ -90,6 +91,7 @@ class Casebook:
             engine=RulesEngine(own=path, reader=self.settings.text("reading.reader")),
             copies=MergingCopies(),
             merger=MergingIncidents(),
+            consultant=open_consultant(path, self.settings),
         )
         self._added = AddSummary()
 

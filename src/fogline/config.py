@@ -35,6 +35,11 @@ SETTINGS: tuple[Setting, ...] = (
         "sources.document_mib", 64, "MiB", "largest page, PDF, mail or other document that is read whole", 1
     ),
     Setting("sources.text_chars", 2_000_000, "characters", "longest text of one report", 1),
+    Setting("mind.name", "", "name", "a model that reads beside fogline: openai_compatible; none when empty"),
+    Setting("mind.url", "", "address", "where it answers, up to and without /chat/completions"),
+    Setting("mind.model", "", "name", "what its server calls it"),
+    Setting("mind.key", "", "name", "environment variable that holds its key; no key when empty"),
+    Setting("mind.wait_s", 60.0, "s", "longest time for one answer", 0.001),
 )
 """Every setting; there are no other defaults."""
 

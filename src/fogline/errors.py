@@ -9,6 +9,8 @@
     - SourceRefused       an address or a file that fogline will not open
     - FormatUnknown       no reader knows this format
   * TextUnreadable      a text cannot be read
+  * MindUnavailable     a model that was plugged in cannot be asked at all
+  * MindFailed          a model that was plugged in gave no answer about one text
   * CasebookError
     - CasebookMissing     there is no casebook at that path
     - CasebookNewer       it was made by a later version of fogline
@@ -19,7 +21,8 @@
 
 __all__ = [
     "CasebookError", "CasebookMissing", "CasebookNewer", "FoglineError", "FormatUnknown", "InputError",
-    "JournalBroken", "ObjectUnknown", "OriginalBroken", "PluginInvalid", "SettingInvalid", "SourceRefused",
+    "JournalBroken", "MindFailed", "MindUnavailable", "ObjectUnknown", "OriginalBroken", "PluginInvalid",
+    "SettingInvalid", "SourceRefused",
     "SourceTooLarge", "SourceUnreadable", "TextUnreadable",
 ]  # fmt: skip
 
@@ -62,6 +65,14 @@ class FormatUnknown(InputError):
 
 class TextUnreadable(FoglineError):
     """A text cannot be read."""
+
+
+class MindUnavailable(FoglineError):
+    """A model that was plugged in cannot be asked at all: its address, key or name is wrong."""
+
+
+class MindFailed(FoglineError):
+    """A model that was plugged in gave no answer about one text; the run goes on and counts it."""
 
 
 class CasebookError(FoglineError):

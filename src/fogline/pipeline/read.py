@@ -1,11 +1,12 @@
 """Read reports: each text becomes a reading, and each claim in it a claim of the ledger."""
 
 import dataclasses
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from fogline.minds import Consultant
 from fogline.model.claim import Claim, ClaimedEvent
 from fogline.model.ids import claim_id, content_id, sha256_hex
 from fogline.model.reading import ReadClaim, Reading
@@ -107,7 +108,13 @@ def read_batch_whole(batch: Batch) -> list[Reading]:
 
 
 def read_pending(
-    store: Store, engine: ReadingEngine, *, workers: int, batch: int, notify: Notify
+    store: Store,
+    engine: ReadingEngine,
+    *,
+    workers: int,
+    batch: int,
+    notify: Notify,
+    consultant: Consultant | None = None,
 ) -> tuple[list[str], tuple[Skipped, ...]]:
     """Read every report that this engine has not read; keep what was read `batch` reports at a time.
 
@@ -115,7 +122,8 @@ def read_pending(
         the ids of those that were read, and those of them that could not be, with the reason.
     """
     made_by = engine.maker
-    maker = maker_of(STAGE, LEDGER, made_by, engine.code)
+    minds = () if consultant is None else (consultant.maker, package_digest("fogline.minds"))
+    maker = maker_of(STAGE, LEDGER, made_by, engine.code, *minds)
     if any(kept.stage == STAGE and kept.maker != maker for kept in store.parts.batches()):
         with store.writing():
             store.parts.replace(drop=lambda kept: kept.stage == STAGE and kept.maker != maker)
@@ -127,11 +135,22 @@ def read_pending(
     readings = engine.read_many(pending_documents(store, handed), workers=workers)
     done: list[str] = []
     skipped: list[Skipped] = []
+    dropped: Counter[str] = Counter()
     for group in in_groups(readings, batch):
         with store.parts.write(STAGE, maker=maker) as writer:
             for reading in group:
                 report, item = handed.popleft()
-                add_rows(writer, reading, report, item=item, made_by=made_by)
+                makers: tuple[str, ...] = (made_by,) * len(reading.claims)
+                if consultant is not None:
+                    consulted = consultant.consult(
+                        reading, text=report.text, outlet=report.outlet, made_by=made_by
+                    )
+                    reading, makers = consulted.reading, consulted.makers
+                    dropped.update(consulted.dropped)
+                    if consulted.failed is not None:
+                        reason = f"{report.key or report.id}: {consulted.failed}"
+                        skipped.append(Skipped("MindFailed", reason, "it was read without the mind"))
+                add_rows(writer, reading, report, item=item, makers=makers)
                 done.append(report.id)
                 if reading.error is not None:
                     skipped.append(Skipped("TextUnreadable", f"{report.key or report.id}: {reading.error}"))
@@ -139,8 +158,16 @@ def read_pending(
         with store.writing():
             store.parts.replace(add=[finished])
             store.parts.join_small(STAGE)
-        notify(Progress(STAGE, len(done), total))
+        notify(Progress(STAGE, len(done), total, note=told_of(dropped) if len(done) == total else None))
     return done, tuple(skipped)
+
+
+def told_of(dropped: Mapping[str, int]) -> str | None:
+    """Say how many claims of a mind were left out, and why; None when none was."""
+    if not dropped:
+        return None
+    reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(dropped.items()))
+    return f"claims of the mind left out: {reasons}"
 
 
 def pending_documents(store: Store, handed: deque[tuple[Report, str]]) -> Iterator[Mapping[str, Any]]:
@@ -153,24 +180,26 @@ def pending_documents(store: Store, handed: deque[tuple[Report, str]]) -> Iterat
         }
 
 
-def add_rows(writer: BatchWriter, reading: Reading, report: Report, *, item: str, made_by: str) -> None:
+def add_rows(
+    writer: BatchWriter, reading: Reading, report: Report, *, item: str, makers: Sequence[str]
+) -> None:
     """Add the rows of one reading and of its claims."""
-    claims = ledger_claims(reading, report, made_by=made_by)
+    claims = ledger_claims(reading, report, makers=makers)
     main = main_claims(reading, report)
     for claim in claims:
         writer.add("claims", claim_row(claim, item=item, main=claim.id in main))
     writer.add("readings", reading_row(reading, report=report.id, item=item, claims=len(claims)))
 
 
-def ledger_claims(reading: Reading, report: Report, *, made_by: str) -> tuple[Claim, ...]:
-    """Return the claims of a reading as they stand in the ledger, each alone.
+def ledger_claims(reading: Reading, report: Report, *, makers: Sequence[str]) -> tuple[Claim, ...]:
+    """Return the claims of a reading as they stand in the ledger, each alone, with who made it.
 
     Origin, grade, incident and review are None: later stages decide them. A claim
     that another one repeats, equal in all but confidence, is folded into it.
     """
     ids = claim_ids(reading, report)
     claims: dict[str, Claim] = {}
-    for made, read in zip(ids, reading.claims, strict=True):
+    for made, read, made_by in zip(ids, reading.claims, makers, strict=True):
         if made not in claims:
             claims[made] = ledger_claim(read, reading, report, id=made, ids=ids, made_by=made_by)
     return tuple(claims.values())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fogline.config import Settings
+from fogline.minds import Consultant
 from fogline.model.ids import sha256_hex
 from fogline.pipeline.ingest import report_again
 from fogline.pipeline.link import CopyFinder, link_copies
@@ -26,11 +27,12 @@ COUNT_COPIES = """
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """What reads, what finds copies and what merges."""
+    """What reads, what finds copies, what merges, and the model that is asked beside the reading, if any."""
 
     engine: ReadingEngine
     copies: CopyFinder
     merger: IncidentMerger
+    consultant: Consultant | None = None
 
 
 def bring_up_to_date(
@@ -44,6 +46,7 @@ def bring_up_to_date(
         workers=workers or settings.whole("reading.workers"),
         batch=settings.whole("reading.batch"),
         notify=notify,
+        consultant=stages.consultant,
     )
     link_copies(store, stages.copies, notify=notify)
     merge_incidents(store, stages.merger, notify=notify)
@@ -69,6 +72,7 @@ def record_made_of(store: Store, stages: Stages, settings: Settings) -> None:
         "files": {name: sha256_hex(content) for name, content in contents.items()},
         "makers": {
             "read": [stages.engine.maker, stages.engine.code],
+            **({} if stages.consultant is None else {"mind": stages.consultant.maker}),
             "link": stages.copies.code,
             "merge": stages.merger.code,
         },

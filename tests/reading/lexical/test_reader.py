@@ -1,6 +1,7 @@
 """Texts in languages without a parser: read by their words, or kept with the reason."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -160,6 +161,20 @@ def test_a_casebooks_word_is_laid_over_the_shipped_ones(tmp_path):
     reading = engine.read({"text": "Le maire a clabaudé que la ville tient.", "lang": "fr"})
 
     assert [said.stance for said in reading.attributions] == ["asserted"]
+
+
+def test_the_language_file_of_the_how_to_page_reads(tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "read-other-languages.md").read_text(
+        encoding="utf-8"
+    )
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "pt.toml").write_text(page.split("```toml\n")[1].split("```")[0])
+
+    engine = load_engine(EngineOptions(own=tmp_path))
+    reading = engine.read({"text": "Ana Belo disse que doze soldados foram mortos ontem.", "lang": "pt"})
+
+    assert [said.sayer for said in reading.attributions] == ["Ana Belo"]
+    assert [(toll.measure, toll.low, toll.group) for toll in reading.tolls] == [("killed", 12, "combatant")]
 
 
 @pytest.mark.parametrize(
