@@ -40,7 +40,9 @@ def read_floors() -> dict[str, float]:
 
 
 def is_error(score: Score) -> bool:
-    """Tell whether less is better: errors in km or factuality points have no floor."""
+    """Tell whether more is not better: errors, and what comes true of a stated confidence, have no floor."""
+    if score.task == "calibration":
+        return True
     return score.value is not None and re.search(r"\b(?:error|km|MAE)\b", score.measure) is not None
 
 

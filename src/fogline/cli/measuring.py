@@ -4,7 +4,7 @@ import importlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -27,8 +27,33 @@ TASKS: Mapping[str, tuple[str, str, str]] = {
     "tolls": ("tolls", "measure_tolls", "data"),
     "templates": ("templates", "measure_templates", "data"),
     "factuality": ("factuality", "measure_factuality", "data"),
+    "holders": ("attribution", "measure_holders", "data"),
+    "stance": ("stance", "measure_stance", "data"),
+    "types": ("types", "measure_types", "data"),
+    "calibration": ("calibration", "measure_calibration", "data"),
+    "never": ("never", "measure_never", ""),
+    "swaps": ("swaps", "measure_swaps", ""),
+    "acts": ("acts", "measure_acts", "data"),
 }
 """Task: module in `fogline.evaluate`, its function, and the folder of the data that it measures on."""
+
+MARKS: Mapping[str, str] = {
+    "stance": "stance.jsonl",
+    "types": "event_snippets.jsonl",
+    "times": "times_news.jsonl",
+    "never": "hypothetical.jsonl",
+    "acts": "acts_articles.jsonl",
+}
+"""Tasks that measure on the project's own annotation, and the file that holds it."""
+
+MARKS_ALONE = frozenset({"stance", "types"})
+"""Tasks that have nothing to measure without it."""
+
+ANSWERS = "answers"
+"""What was drawn where the counts of single documents are not known."""
+
+WORST = 10
+"""Confusions that are printed of a task; `--json` has all."""
 
 
 @click.command("eval", epilog="Example: fogline eval times places --data ../shared")
@@ -36,9 +61,16 @@ TASKS: Mapping[str, tuple[str, str, str]] = {
 @click.option(
     "--data", type=click.Path(path_type=Path), help=f"Annotated data; ${VARIABLE} or {DEFAULT_DATA}."
 )
+@click.option(
+    "--annotations",
+    type=click.Path(path_type=Path),
+    help="Folder of the project's own annotation; training/annotations of the checkout.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Documents a set, for a quick look.")
 @click.option("--json", "as_json", is_flag=True, help="Print one score a line.")
-def eval_command(tasks: tuple[str, ...], data: Path | None, limit: int | None, as_json: bool) -> int:
+def eval_command(
+    tasks: tuple[str, ...], data: Path | None, annotations: Path | None, limit: int | None, as_json: bool
+) -> int:
     """Measure the reading on annotated data and print the report card."""
     unknown = [task for task in tasks if task not in TASKS]
     if unknown:
@@ -48,26 +80,49 @@ def eval_command(tasks: tuple[str, ...], data: Path | None, limit: int | None, a
         raise SettingInvalid(
             f"--data: no folder {str(folder)!r}", hint=f"name the data's folder, or set ${VARIABLE}"
         )
+    marks = {task: path for task in tasks or TASKS for path in find_marks(task, annotations)}
     scores: list[Score] = []
     for task in tasks or TASKS:
         print_note(f"measuring {task}")
-        scores.extend(measure(task, folder, limit))
+        scores.extend(measure(task, folder, limit, marks=marks.get(task)))
     if as_json:
         print_json(score_object(score) for score in scores)
         return 0
     print_scores(scores)
+    for score in scores:
+        print_confusions(score)
     cut = f" --limit {limit}" if limit else ""
-    print_text(f"measured by: fogline eval {' '.join(tasks or TASKS)} --data {folder}{cut}")
+    own = f" --annotations {annotations}" if annotations else ""
+    print_text(f"measured by: fogline eval {' '.join(tasks or TASKS)} --data {folder}{own}{cut}")
     return 0
 
 
-def measure(task: str, folder: Path, limit: int | None) -> tuple[Score, ...]:
-    """Return the scores of one task."""
+def find_marks(task: str, annotations: Path | None) -> tuple[Path, ...]:
+    """Return the file of a task's annotation, none where it has none or can do without."""
+    if task not in MARKS or (annotations is None and task not in MARKS_ALONE):
+        return ()
+    from fogline.evaluate.annotations import find_annotation
+
+    return (find_annotation(MARKS[task], annotations),)
+
+
+def measure(task: str, folder: Path, limit: int | None, *, marks: Path | None = None) -> tuple[Score, ...]:
+    """Return the scores of one task, with bounds where anything can be drawn anew.
+
+    Args:
+        task: one of `TASKS`.
+        folder: the shared data.
+        limit: documents a set; all when None.
+        marks: the task's file of annotation; its own place in the checkout when None.
+    """
+    from fogline.evaluate.intervals import with_answers_drawn
+
     module, function, below = TASKS[task]
+    own = {} if marks is None else {"annotations": marks}
     scores = getattr(importlib.import_module(f"fogline.evaluate.{module}"), function)(
-        folder / below, limit=limit
+        folder / below, limit=limit, **own
     )
-    return tuple(scores)
+    return tuple(map(with_answers_drawn, scores))
 
 
 def score_object(score: Score) -> dict[str, object]:
@@ -76,35 +131,59 @@ def score_object(score: Score) -> dict[str, object]:
     return {**score.to_dict(), **({} if score.value is not None else figures)}
 
 
-def print_scores(scores: Iterable[Score]) -> None:
+def print_scores(scores: Sequence[Score]) -> None:
     """Print the report card."""
     columns = (
-        Column("task", keep=True), Column("measure", grow=3), Column("value", right=True, keep=True),
-        Column("precision", right=True, keep=True), Column("recall", right=True, keep=True),
-        Column("F1", right=True, keep=True), Column("right", right=True, keep=True),
+        Column("task", keep=True), Column("measure", grow=3), Column("P", right=True, keep=True),
+        Column("R", right=True, keep=True), Column("F1 / value", right=True, keep=True),
+        Column("95 %", right=True, keep=True), Column("right", right=True, keep=True),
         Column("found", right=True, keep=True), Column("gold", right=True, keep=True), Column("what counts", grow=4),
     )  # fmt: skip
     print_table(columns, map(score_row, scores))
+    drawn = sorted({score.drawn for score in scores if score.drawn and not score.drawn.endswith(ANSWERS)})
+    if drawn:
+        print_text(f"95 %: of 1,000 draws of whole documents ({'; '.join(drawn)})")
+    if any(score.drawn.endswith(ANSWERS) for score in scores):
+        print_text("*: of draws of single answers; too narrow where errors come together in documents")
 
 
 def score_row(score: Score) -> tuple[str, ...]:
     """Return a score's cells."""
     if score.value is not None:
+        counts = ("", "", f"{score.gold:,.0f}")
         return (
             score.task,
             score.measure,
+            "",
+            "",
             f"{score.value:.3f}",
-            "",
-            "",
-            "",
-            "",
-            "",
-            f"{score.gold:,.0f}",
+            bounds(score),
+            *counts,
             score.note,
         )
     figures = (f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}")
     counts = (f"{score.right:,.0f}", f"{score.found:,.0f}", f"{score.gold:,.0f}")
-    return (score.task, score.measure, "", *figures, *counts, score.note)
+    return (score.task, score.measure, *figures, bounds(score), *counts, score.note)
+
+
+def bounds(score: Score) -> str:
+    """Return between what F1 or the value lies; a star where answers were drawn and not documents."""
+    if score.low is None or score.high is None:
+        return ""
+    return f"{score.low:.3f}-{score.high:.3f}" + ("*" if score.drawn.endswith(ANSWERS) else "")
+
+
+def print_confusions(score: Score) -> None:
+    """Print the classes that were most often read for others."""
+    wrong = [one for one in score.confusions if one.gold != one.read]
+    if not wrong:
+        return
+    total = sum(one.count for one in wrong)
+    print_text(
+        f"\n{score.task}: {total:,} read as another class, the {min(WORST, len(wrong))} most frequent pairs"
+    )
+    columns = (Column("gold", grow=1), Column("read", grow=1), Column("count", right=True, keep=True))
+    print_table(columns, ((one.gold, one.read, f"{one.count:,}") for one in wrong[:WORST]))
 
 
 @click.command("bench", epilog="Example: fogline bench --texts articles.jsonl --rounds 5")

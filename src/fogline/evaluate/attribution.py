@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fogline.evaluate.intervals import pooled
 from fogline.evaluate.scores import Score
 from fogline.model.reading import Attribution
 from fogline.model.vocabulary import Span, VoiceKind
@@ -41,39 +42,45 @@ def measure_attribution(data: Path, *, limit: int | None = None) -> tuple[Score,
     for row in read_rows(data / "polnear" / "dev.jsonl", limit):
         found = finder.find(parse(row["text"], published=row["published"], title=row["title"]), Nobody())
         articles.append((row["attributions"], outermost(found)))
-    return score_attributions(articles)
+    return pooled(score_attributions([article]) for article in articles)
 
 
 def measure_holders(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
     """Score who holds an attitude on `stance/mpqa.jsonl`, for the cues that are written and have a holder.
 
-    "cue found": an attribution's cue overlaps the gold cue. "holder": its source
-    also overlaps a mention of the holder, of the cues found.
+    "cue found": an attribution's cue overlaps the gold cue. "holder overlap, of
+    the cues found": of those gold cues, the holder's mentions and the source of
+    that attribution share a character. "holder overlap, end to end": the same,
+    with every cue that was not found missed.
     """
     finder = AttributionFinder(load_documents("languages")["en"])
-    cues: Counter[str] = Counter()
-    holders: Counter[str] = Counter()
-    for row in read_rows(data / "stance" / "mpqa.jsonl", limit):
-        found = finder.find(parse(row["text"]), Nobody())
-        for event in row["events"]:
-            mentions = [tuple(map(tuple, spans)) for spans in event["holder"]]
-            if event["implicit"] or not event["cue"] or not mentions:
-                continue
-            cue = characters(map(tuple, event["cue"]))
-            hit = next((a for a in found if characters(a.cue) & cue), None)
-            cues["gold"] += 1
-            if hit is None:
-                continue
-            cues["right"] += 1
-            holders["gold"] += 1
-            holders["found"] += bool(hit.source)
-            held = characters(span for mention in mentions for span in mention)
-            holders["right"] += bool(characters(hit.source) & held)
-    cues["found"] = cues["right"]
-    return (
-        score("cue found, MPQA", cues, "recall alone: other cues are not counted as wrong"),
-        score("holder, MPQA", holders, "overlap, of the cues found"),
+    return pooled(
+        [
+            score
+            for event in row["events"]
+            if event["cue"] and event["holder"] and not event["implicit"]
+            for score in holder_scores(event, found)
+        ]
+        for row in read_rows(data / "stance" / "mpqa.jsonl", limit)
+        for found in [finder.find(parse(row["text"]), Nobody())]
     )
+
+
+def holder_scores(event: Mapping[str, Any], found: Sequence[Attribution]) -> Iterator[Score]:
+    """Yield the counts of one gold cue with a holder."""
+    cue = characters(event["cue"])
+    holder = characters(span for mention in event["holder"] for span in mention)
+    hit = max(found, key=lambda one: len(characters(one.cue) & cue), default=None)
+    if hit is not None and not characters(hit.cue) & cue:
+        hit = None
+    named = hit is not None and bool(hit.source)
+    right = hit is not None and bool(characters(hit.source) & holder)
+    note = "recall alone: other cues are not counted as wrong"
+    yield Score("holders", "cue found", hit is not None, hit is not None, 1, note=note)
+    yield Score(
+        "holders", "holder overlap, of the cues found", right, named, hit is not None, note="any character"
+    )
+    yield Score("holders", "holder overlap, end to end", right, named, 1, note="any character")
 
 
 def read_rows(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:

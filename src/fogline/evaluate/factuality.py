@@ -7,6 +7,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from fogline.evaluate.intervals import bound, of_documents, ratio_of_sums
 from fogline.evaluate.scores import Score
 from fogline.plugins import load_documents
 from fogline.reading.events.factuality import FactualityJudge
@@ -34,19 +38,63 @@ def measure_factuality(data: Path, *, limit: int | None = None) -> tuple[Score, 
         limit: read only so many sentences.
     """
     judge = FactualityJudge(load_documents("languages")["en"])
-    pairs = [
-        pair
-        for record in records(data / "factuality" / "uw_dev.jsonl", limit)
-        for pair in judge_record(judge, record)
+    sentences = [
+        list(judge_record(judge, record)) for record in records(data / "factuality" / "uw_dev.jsonl", limit)
     ]
+    return score_factuality([pairs for pairs in sentences if pairs])
+
+
+def score_factuality(sentences: Sequence[Sequence[Pair]]) -> tuple[Score, ...]:
+    """Return the scores of judged sentences, which are drawn anew for the bounds: the set tells no documents."""
+    pairs = [pair for sentence in sentences for pair in sentence]
     doubtful = [pair for pair in pairs if pair.gold < SURE]
+    drawn = of_documents(len(sentences)).replace("documents", "sentences")
+    correlation = bound([moments(sentence) for sentence in sentences], pearson_of_moments)
+    errors = bound([error_sums(sentence) for sentence in sentences], ratio_of_sums)
+    doubts = bound(
+        [error_sums([pair for pair in sentence if pair.gold < SURE]) for sentence in sentences], ratio_of_sums
+    )
     return (
         Score(
-            "factuality", "Pearson r", gold=len(pairs), value=pearson(pairs), note="marked words of uw_dev"
+            "factuality", "Pearson r", gold=len(pairs), value=pearson(pairs), note="marked words of uw_dev",
+            low=correlation[0], high=correlation[1], drawn=drawn,
         ),
-        Score("factuality", "MAE", gold=len(pairs), value=error(pairs), note="scale -3 to 3"),
-        Score("factuality", "MAE below 2", gold=len(doubtful), value=error(doubtful), note="labels below 2"),
+        Score(
+            "factuality", "MAE", gold=len(pairs), value=error(pairs), note="scale -3 to 3",
+            low=errors[0], high=errors[1], drawn=drawn,
+        ),
+        Score(
+            "factuality", "MAE below 2", gold=len(doubtful), value=error(doubtful), note="labels below 2",
+            low=doubts[0], high=doubts[1], drawn=drawn,
+        ),
+    )  # fmt: skip
+
+
+def moments(pairs: Sequence[Pair]) -> tuple[float, ...]:
+    """Return what a correlation sums up: pairs, both values, their squares and their product."""
+    return (
+        len(pairs),
+        sum(pair.gold for pair in pairs),
+        sum(pair.read for pair in pairs),
+        sum(pair.gold**2 for pair in pairs),
+        sum(pair.read**2 for pair in pairs),
+        sum(pair.gold * pair.read for pair in pairs),
     )
+
+
+def pearson_of_moments(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the correlation of each row of summed moments, 0 where one side does not vary."""
+    count, gold, read, gold_squares, read_squares, products = sums.T
+    spread = np.sqrt(
+        np.maximum(count * gold_squares - gold**2, 0) * np.maximum(count * read_squares - read**2, 0)
+    )
+    drawn = np.divide(count * products - gold * read, spread, out=np.zeros(len(sums)), where=spread > 0)
+    return np.asarray(drawn, dtype=np.float64)
+
+
+def error_sums(pairs: Sequence[Pair]) -> tuple[float, int]:
+    """Return the summed error of pairs and how many they are."""
+    return sum(abs(pair.gold - pair.read) for pair in pairs), len(pairs)
 
 
 def records(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:

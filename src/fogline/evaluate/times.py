@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from fogline.evaluate.intervals import pooled
 from fogline.evaluate.scores import Score
 from fogline.model.reading import TimeMention
 from fogline.plugins import load_documents
@@ -26,6 +27,7 @@ from fogline.reading.times.calendar_arithmetic import (
 __all__ = ["measure_times"]
 
 ANNOTATIONS = Path(__file__).parents[3] / "training" / "annotations" / "times_news.jsonl"
+STRICT_NOTE = "accounts of wars, no publication date given"
 RELAXED_NOTE = "any overlap, one to one"
 VALUE_NOTE = "relaxed match and the same TIMEX3 value"
 INTERVAL_NOTE = "of matched calendar values: equal, or a part where words narrow it"
@@ -56,18 +58,21 @@ def measure_times(
 
 def war_scores(finder: TimeFinder, rows: Sequence[Mapping[str, Any]]) -> tuple[Score, ...]:
     """Return the scores of narratives that were never given their day of publication."""
+    return pooled(war_counts(finder.find(row["text"]), row["times"]) for row in rows)
+
+
+def war_counts(mentions: Sequence[TimeMention], times: Sequence[Mapping[str, Any]]) -> tuple[Score, ...]:
+    """Return the counts of one narrative."""
     tally = Tally()
-    for row in rows:
-        tally.add(finder.find(row["text"]), row["times"])
+    tally.add(mentions, times)
     intervals = [
         (mention, stretch)
         for mention, time in tally.pairs
         if (stretch := stretch_of(time["timex"])) is not None
     ]
     in_right = sum(lies_in(mention, stretch) for mention, stretch in intervals)
-    note = f"{len(rows)} documents, no publication date given"
     return (
-        Score("times", "span, strict", tally.strict, tally.found, tally.gold, note=note),
+        Score("times", "span, strict", tally.strict, tally.found, tally.gold, note=STRICT_NOTE),
         Score("times", "span, relaxed", len(tally.pairs), tally.found, tally.gold, note=RELAXED_NOTE),
         Score("times", "value", tally.value, tally.found, tally.gold, note=VALUE_NOTE),
         Score("times", "interval", in_right, len(intervals), len(intervals), note=INTERVAL_NOTE),
@@ -78,12 +83,22 @@ def news_scores(
     finder: TimeFinder, data: Path, part: str, rows: Sequence[Mapping[str, Any]]
 ) -> tuple[Score, ...]:
     """Return the scores of news passages: whole texts are read, what lies in the passages counts."""
-    tally = Tally()
+    passages = []
     for row, document in zip(rows, documents_of(data, rows), strict=True):
         text = document["text"]
         mentions = finder.find(text, published=document["published"], paragraphs=find_paragraphs(text))
-        tally.add([mention for mention in mentions if mention.span[1] <= row["limit"]], row["times"])
-    note = f"{len(rows)} passages of five sets, own marks"
+        inside = [mention for mention in mentions if mention.span[1] <= row["limit"]]
+        passages.append(news_counts(inside, row["times"], part=part))
+    return pooled(passages)
+
+
+def news_counts(
+    mentions: Sequence[TimeMention], times: Sequence[Mapping[str, Any]], *, part: str
+) -> tuple[Score, ...]:
+    """Return the counts of one passage of news."""
+    tally = Tally()
+    tally.add(mentions, times)
+    note = "passages of five sets, own marks"
     return (
         Score("times", f"news {part}, relaxed", len(tally.pairs), tally.found, tally.gold, note=note),
         Score("times", f"news {part}, value", tally.value, tally.found, tally.gold, note=VALUE_NOTE),

@@ -10,6 +10,7 @@ from typing import Any
 
 from spacy.tokens import Span
 
+from fogline.evaluate.intervals import pooled
 from fogline.evaluate.scores import Score
 from fogline.model.reading import Toll
 from fogline.model.vocabulary import Measure
@@ -48,25 +49,29 @@ def measure_tolls(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
     """
     language = load_documents("languages")["en"]
     casts, finder = CastFinder(Registry.load(), language), TollFinder(language)
-    scores = []
+    scores: list[Score] = []
     for name, attackers, rows in (
         ("wiki_terror", False, attacks(data / "events" / "wiki_terror.jsonl", limit)),
         ("incidents", True, shootings(data / "incidents", limit)),
     ):
-        killed = wounded = count = 0
+        texts = []
         for text, record in rows:
             parsed = parse(text)
             tolls = finder.find(parsed, casts.find(parsed))
-            killed += total_of(tolls, "killed", parsed, attackers=attackers) == record[0]
-            wounded += total_of(tolls, "wounded", parsed, attackers=attackers) == record[1]
-            count += 1
-        scores.append(
-            Score("tolls", f"{name}, killed", killed, count, count, note="the text's total is the record's")
-        )
-        scores.append(
-            Score("tolls", f"{name}, wounded", wounded, count, count, note="the text's total is the record's")
-        )
+            killed = total_of(tolls, "killed", parsed, attackers=attackers) == record[0]
+            wounded = total_of(tolls, "wounded", parsed, attackers=attackers) == record[1]
+            texts.append(text_scores(name, killed=killed, wounded=wounded))
+        scores += pooled(texts)
     return tuple(scores)
+
+
+def text_scores(name: str, *, killed: bool, wounded: bool) -> tuple[Score, ...]:
+    """Return the rows of one text of a set: which of its totals are right."""
+    note = "the text's total is the record's"
+    return (
+        Score("tolls", f"{name}, killed", killed, 1, 1, note=note),
+        Score("tolls", f"{name}, wounded", wounded, 1, 1, note=note),
+    )
 
 
 def attacks(path: Path, limit: int | None) -> Iterator[tuple[str, tuple[int, int]]]:
