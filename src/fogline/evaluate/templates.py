@@ -8,39 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from fogline.evaluate.intervals import pooled
+from fogline.evaluate.relevance import Judge, is_told, kind_features, load_judge
 from fogline.evaluate.scores import Score
-from fogline.model.reading import Event, Party, ReadClaim, Reading
+from fogline.evaluate.template_fills import NOBODY, perpetrators, victims
+from fogline.evaluate.template_types import incident_type
+from fogline.model.reading import Reading
 from fogline.reading.engine import read_many
 
 __all__ = ["Template", "measure_templates", "read_gold", "read_template"]
 
-TYPES = {
-    "attack": "ATTACK", "killing": "ATTACK", "assault": "ATTACK", "wounding": "ATTACK", "mob_violence": "ATTACK",
-    "sexual_violence": "ATTACK", "shelling_artillery_missile_attack": "ATTACK", "grenade": "BOMBING",
-    "remote_explosive_landmine_ied": "BOMBING", "suicide_bomb": "BOMBING",
-    "abduction_forced_disappearance": "KIDNAPPING",
-}  # fmt: skip
-"""Our types that are incidents of MUC-4. Its rules leave out what armies and guerrillas do to each other."""
-
-BY_WORD = (
-    ("hijack", "HIJACKING"), ("rob", "ROBBERY"), ("steal", "ROBBERY"), ("arson", "ARSON"), ("burn", "ARSON"),
-    ("torch", "ARSON"), ("set", "ARSON"), ("fire", "ARSON"),
-)  # fmt: skip
-"""What the words of looting, destruction and hijacking say more exactly, by how they begin."""
-
-STOPPAGES = ("stoppage", "strike")
-EFFECTS = {"killed": "DEATH", "wounded": "INJURY"}
-AUTHORITIES = frozenset({
-    "police", "army", "government", "ministry", "minister", "military", "official", "president", "spokesman",
-    "authorities", "coprefa", "command", "battalion", "forces", "general", "colonel", "press",
-})  # fmt: skip
 PERSONS = re.compile(
     r"\b(guerrillas?|gunm[ae]n|m[ae]n|terrorists?|rebels?|soldiers?|individuals?|subversives?|hitm[ae]n|assassins?"
     r"|members?|troops?|extremists?|killers?|attackers?|youths?|insurgents?|commandos?|kidnappers?|criminals?)\b",
-    re.IGNORECASE,
-)
-BEFORE_VICTIMS = re.compile(
-    r"^(?:the|a|an|at least|about|some|\d+|\w+teen|two|three|four|five|six|seven|eight|nine|ten)\s+",
     re.IGNORECASE,
 )
 QUOTED = re.compile(r'"([^"]+)"')
@@ -78,9 +58,14 @@ def measure_templates(data: Path, *, limit: int | None = None) -> tuple[Score, .
         {"text": row["text"], "published": row["published"], "outlet": row["outlet"]} for row in rows
     )
     pairs = [
-        (read_gold(row["templates"]), read_template(reading, row["text"]))
+        (read_gold(row["templates"]), read_template(reading, row["text"], row["published"]))
         for row, reading in zip(rows, read_many(documents), strict=True)
     ]
+    return pooled(template_scores([pair]) for pair in pairs)
+
+
+def template_scores(pairs: Sequence[tuple[Template, Template]]) -> tuple[Score, ...]:
+    """Return the rows for documents, each its key and what was read."""
     score = partial(count, pairs)
     return (
         type_score(pairs),
@@ -134,7 +119,7 @@ def alike(one: str, two: str) -> bool:
     """Tell whether two wordings have their last word in common or one holds the other whole."""
     left, right = re.findall(r"\w+", one.lower()), re.findall(r"\w+", two.lower())
     if not left or not right:
-        return False
+        return one == two == NOBODY
     return (
         left[-1].rstrip("s") == right[-1].rstrip("s")
         or f" {' '.join(right)} " in f" {' '.join(left)} "
@@ -187,94 +172,59 @@ def valued(lines: Iterable[str]) -> Iterator[tuple[frozenset[str], frozenset[str
             yield wordings, frozenset(part.strip() for part in value.split("/"))
 
 
-def read_template(reading: Reading, text: str) -> Template:
-    """Return what a reading tells of a document's incidents, in the words of MUC-4."""
+def read_template(
+    reading: Reading, text: str, published: str | None = None, judge: Judge | None = None
+) -> Template:
+    """Return what a reading tells of a document's incidents, in the words of MUC-4.
+
+    Args:
+        reading: what was read.
+        text: the report.
+        published: ISO date of the report: MUC-4 leaves out what is older than two months.
+        judge: the models that say what its rules let in; those shipped when missing.
+    """
+    judge = judge or load_judge()
     template = Template()
-    for index, event in enumerate(reading.events):
+    probabilities = kind_probabilities(reading, text, published, judge)
+    known = events_by_kind(reading, text)
+    template.types = {
+        name
+        for name, probability in probabilities.items()
+        if name in known and probability > judge.kinds[name].threshold
+    }
+    for perpetrator in perpetrators(reading, text, probabilities):
+        if judge.fills["organisation"].accepts(perpetrator.features):
+            template.organisations.append(perpetrator.wordings)
+            template.confidences.append((perpetrator.wordings, frozenset({perpetrator.value})))
+    for event in reading.events:
         kind = incident_type(event, text)
-        if kind is None or event.factuality <= 0 or event.tense in ("habitual", "hypothetical", "future"):
+        if kind in template.types and is_told(event) and event.initiator is not None:
+            party = event.initiator
+            if PERSONS.search(party.text) and not any(party.text in fill for fill in template.individuals):
+                template.individuals.append(frozenset({party.text}))
+    for victim in victims(reading, text, published, probabilities):
+        if not judge.fills["victim"].accepts(victim.features):
             continue
-        if not (event.initiator or event.target or event.tolls or event.places):
-            continue
-        template.types.add(kind)
-        claims = [claim for claim in reading.claims if claim.event == index]
-        if event.initiator is not None:
-            add_perpetrator(template, event.initiator, claims)
-        add_victims(template, event, reading, text)
+        if victim.number is not None:
+            template.numbers.append((victim.wordings, frozenset({victim.number})))
+        template.effects.extend((victim.wordings, frozenset({effect})) for effect in sorted(victim.effects))
     return template
 
 
-def incident_type(event: Event, text: str) -> str | None:
-    """Return the MUC-4 type of an event, None for what its rules leave out."""
-    word = text[slice(*event.trigger)].lower()
-    if event.type == "protest" and word.startswith(STOPPAGES):
-        return "FORCED WORK STOPPAGE" if word.startswith("stoppage") else None
-    if event.type in ("looting_property_destruction", "abduction_forced_disappearance"):
-        exact = next((name for start, name in BY_WORD if word.startswith(start)), None)
-        return exact or TYPES.get(event.type)
-    return TYPES.get(event.type or "")
+def kind_probabilities(reading: Reading, text: str, published: str | None, judge: Judge) -> dict[str, float]:
+    """Return how likely each type of incident is in a report's key."""
+    indexes = events_by_kind(reading, text)
+    return {
+        name: model.probability(kind_features(reading, text, published, indexes.get(name, ())))
+        for name, model in judge.kinds.items()
+    }
 
 
-def add_perpetrator(template: Template, party: Party, claims: Sequence[ReadClaim]) -> None:
-    """Add who did it: people by their description, an organisation by its name with how sure the blame is."""
-    if PERSONS.search(party.text) and party.text not in {w for fill in template.individuals for w in fill}:
-        template.individuals.append(frozenset({party.text}))
-    if party.actor is None or PERSONS.fullmatch(party.name):
-        return
-    wordings = (
-        frozenset({party.name, party.text}) if not PERSONS.search(party.text) else frozenset({party.name})
-    )
-    if not any(agree(wordings, known) for known in template.organisations):
-        template.organisations.append(wordings)
-        template.confidences.append((wordings, frozenset({confidence(party, claims)})))
-
-
-def confidence(party: Party, claims: Sequence[ReadClaim]) -> str:
-    """Return how an organisation is blamed, by MUC-4's decision tree over the stances of the claims."""
-    values = {blame(party, claim) for claim in claims}
-    for value in (
-        "CLAIMED OR ADMITTED", "ACQUITTED", "REPORTED AS FACT", "SUSPECTED OR ACCUSED BY AUTHORITIES",
-        "SUSPECTED OR ACCUSED",
-    ):  # fmt: skip
-        if value in values:
-            return value
-    return "POSSIBLE" if claims else "REPORTED AS FACT"
-
-
-def blame(party: Party, claim: ReadClaim) -> str:
-    """Return what one claim says of a party's guilt."""
-    voice = claim.chain[-1]
-    own = voice.actor is not None and voice.actor == party.actor
-    if own and claim.stance in ("claimed_responsibility", "admitted", "confirmed"):
-        return "CLAIMED OR ADMITTED"
-    if claim.stance == "denied_responsibility" and not own:
-        return "ACQUITTED"
-    certain = claim.certainty == "stated" and claim.stance in ("asserted", "confirmed", "accused")
-    if len(claim.chain) == 1 or (certain and claim.stance != "accused"):
-        return "REPORTED AS FACT" if certain else "SUSPECTED OR ACCUSED"
-    words = set(re.findall(r"\w+", (voice.sayer or "").lower()))
-    return "SUSPECTED OR ACCUSED BY AUTHORITIES" if words & AUTHORITIES else "SUSPECTED OR ACCUSED"
-
-
-def add_victims(template: Template, event: Event, reading: Reading, text: str) -> None:
-    """Add the people an event struck, with their number and what became of them."""
-    struck: list[tuple[frozenset[str], str, str]] = []
-    for index in event.tolls:
-        toll = reading.tolls[index]
-        if toll.measure not in ("killed", "wounded", "abducted") or toll.high == 0:
-            continue
-        words = toll_words(text[slice(*toll.span)])
-        number = f"{toll.low}" if toll.low is not None else "-"
-        struck.append((frozenset({words}), number, EFFECTS.get(toll.measure, "")))
-    if not struck and event.target is not None:
-        struck.append((frozenset({event.target.text, event.target.name}), "1", ""))
-    for wordings, number, effect in struck:
-        if not any(agree(wordings, known) for known, _ in template.numbers):
-            template.numbers.append((wordings, frozenset({number})))
-        if effect and (wordings, frozenset({effect})) not in template.effects:
-            template.effects.append((wordings, frozenset({effect})))
-
-
-def toll_words(words: str) -> str:
-    """Return a victim's words without their article and number."""
-    return BEFORE_VICTIMS.sub("", words)
+def events_by_kind(reading: Reading, text: str) -> dict[str, list[int]]:
+    """Return the events that may be incidents, by MUC-4 type."""
+    kinds: dict[str, list[int]] = {}
+    for index, event in enumerate(reading.events):
+        kind = incident_type(event, text)
+        if kind is not None:
+            kinds.setdefault(kind, []).append(index)
+    return kinds
