@@ -8,14 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Span
-
 from fogline.evaluate.intervals import pooled
 from fogline.evaluate.scores import Score
 from fogline.model.reading import Toll
 from fogline.model.vocabulary import Measure
 from fogline.plugins import load_documents
 from fogline.reading.actors import CastFinder
+from fogline.reading.document import Span
 from fogline.reading.numbers import NumberFinder
 from fogline.reading.parse import Parsed, parse
 from fogline.reading.registry import Registry

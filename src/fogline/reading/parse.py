@@ -1,7 +1,7 @@
 """Parse a text with spaCy into tokens, sentences and syntax, keeping every offset; the one place that loads it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from fogline.errors import SettingInvalid, TextUnreadable
 from fogline.model.vocabulary import Span
+from fogline.reading.document import Document, from_spacy
 from fogline.reading.encoder.annotate import Encoded, annotate
 from fogline.reading.encoder.model import load_encoder
 from fogline.reading.quotations import find_quotations, with_marks
@@ -68,7 +69,7 @@ class Parsed:
     """
 
     text: str
-    doc: Doc
+    doc: Document
     paragraphs: tuple[Span, ...]
     quotations: tuple[Span, ...]
     published: str | None = None
@@ -108,22 +109,41 @@ def bare_pipeline(name: str) -> Language:
 
 @Language.component("fogline_line_starts")
 def start_sentences_at_lines(doc: Doc) -> Doc:
-    """Start a sentence after every line break that is left in the text and after a dateline: neither is run over.
+    """Start a sentence wherever `line_starts` says."""
+    for index in line_starts(doc.text, [(token.idx, token.idx + len(token)) for token in doc]):
+        doc[index].is_sent_start = True
+    return doc
 
-    And after so many tokens without a full stop that they are a list or a heap of words.
+
+def line_starts(text: str, spans: Sequence[Span]) -> Iterator[int]:
+    """Yield the tokens behind every line break that is left in the text and behind a dateline: neither is run over.
+
+    And behind so many tokens without a full stop that they are a list or a heap of words.
     """
-    datelines = {match.end() for match in DATELINE.finditer(doc.text)}
+    datelines = {match.end() for match in DATELINE.finditer(text)}
     since_stop = since_start = 0
-    for before, token in pairwise(doc):
-        stopped = before.text in FULL_STOPS
+    for index, ((first, last), (start, end)) in enumerate(pairwise(spans), 1):
+        before = text[first:last]
+        stopped = before in FULL_STOPS
         since_stop, since_start = 0 if stopped else since_stop + 1, since_start + 1
-        if token.is_space:
+        if text[start:end].isspace():
             continue
         too_long = since_stop >= LONGEST_SENTENCE or (stopped and since_start >= 2 * LONGEST_SENTENCE)
-        if "\n" in before.text_with_ws or token.idx in datelines or too_long:
-            token.is_sent_start = True
+        if "\n" in before or start in datelines or too_long:
+            yield index
             since_stop = since_start = 0
-    return doc
+
+
+def tokenise(text: str) -> list[Span]:
+    """Return the spans of the tokens of a text, runs of white space among them."""
+    return [(token.idx, token.idx + len(token)) for token in load_pipeline().make_doc(text)]
+
+
+def lemmatise(words: Sequence[str], tags: Sequence[str], parts: Sequence[str]) -> list[str]:
+    """Return the lemmas of the words of a text by their tags and parts of speech."""
+    nlp = load_pipeline()
+    doc = Doc(nlp.vocab, words=list(words), tags=list(tags), pos=list(parts))
+    return [token.lemma_ for token in nlp.get_pipe("lemmatizer")(doc)]
 
 
 def parse(
@@ -147,15 +167,17 @@ def parse(
     paragraphs = find_paragraphs(text)
     smooth = break_runs(recase(unwrap(text)))
     quotations = find_quotations(text, paragraphs)
-    nlp = load_pipeline()
     encoded = None
     if reader == RULES:
-        docs = list(nlp.pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
-        doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+        docs = list(load_pipeline().pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
+        doc = from_spacy(docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
     else:
-        doc = start_sentences_at_lines(nlp.make_doc(smooth))
-        encoded = annotate(doc, load_encoder(reader), [with_marks(text, span) for span in quotations])
-        doc = nlp.get_pipe("lemmatizer")(doc)
+        spans = tokenise(smooth)
+        starts = frozenset(line_starts(smooth, spans))
+        marked = [with_marks(text, span) for span in quotations]
+        doc, encoded = annotate(
+            smooth, spans, load_encoder(reader), marked, starts=starts, lemmatise=lemmatise
+        )
     return Parsed(
         text=text,
         doc=doc,

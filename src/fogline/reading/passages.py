@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, get_args
 
-from spacy.tokens import Doc, Token
-
 from fogline.model.reading import Attribution, Condition, Evidence
 from fogline.model.vocabulary import Certainty, EvidenceKind, Medium, Polarity, Span
+from fogline.reading.document import Document, Token
 from fogline.reading.parse import Parsed
 
 __all__ = ["PassageJudge", "trailing_comment"]
@@ -204,7 +203,7 @@ class PassageJudge:
 
 
 @lru_cache(maxsize=1)
-def sentence_ends(doc: Doc) -> tuple[int, ...]:
+def sentence_ends(doc: Document) -> tuple[int, ...]:
     """Return where the sentences end, in code points: every claim asks, and walking a long text each time is slow."""
     return tuple(sent.end_char for sent in doc.sents)
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.lookups import Lookups
 from spacy.strings import get_string_id
 from spacy.util import get_package_path, load_meta
 
 from fogline.plugins import load_documents
+from fogline.reading.function_words import FUNCTION_WORDS
 from fogline.reading.gazetteer import Gazetteer, KnownPlace, open_gazetteer
 from fogline.reading.registry import Registry
 
@@ -78,7 +78,7 @@ def name_spans(lower: str, words: list[re.Match[str]]) -> Iterator[tuple[int, in
     for word, after in zip(words, [*words[1:], None], strict=True):
         written = word[0].removesuffix("'s").removesuffix("’s")
         following = after[0] if after is not None else ""
-        if written in names.given and after is not None and following not in STOP_WORDS:
+        if written in names.given and after is not None and following not in FUNCTION_WORDS:
             yield word.span()
             if not names.can_be_verb(following) and after.start() - word.end() == 1:
                 yield after.span()
@@ -192,7 +192,7 @@ class Lexicon:
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a word is in the word list and carries a meaning of its own."""
-        return word not in STOP_WORDS and self.is_common(word)
+        return word not in FUNCTION_WORDS and self.is_common(word)
 
     def is_common(self, word: str) -> bool:
         """Tell whether a word, or what is left without its ending, is in the word list; short words are."""
@@ -222,7 +222,7 @@ def lexicon() -> Lexicon:
     meta = load_meta(package / "meta.json")
     folder = package / f"{LEXICON}-{meta['version']}" / "lemmatizer" / "lookups"
     lookups = Lookups().from_disk(folder)
-    words: set[str] = set(STOP_WORDS)
+    words: set[str] = set(FUNCTION_WORDS)
     verbs: set[str] = set()
     for table in ("lemma_index", "lemma_exc"):
         for part, entries in lookups.get_table(table).items():

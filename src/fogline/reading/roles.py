@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from fogline.model.vocabulary import Span
+from fogline.reading.document import Token
 
 __all__ = [
     "Arguments",

@@ -12,12 +12,6 @@ __all__ = ["Tree"]
 LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "hates": "hate", "hated": "hate"}
 """Lemmas that the pipeline gets wrong ("hop", "hat")."""
 
-ATTRIBUTES: list[int | str] = [
-    "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "LENGTH", "SENT_START",
-]  # fmt: skip
-NAMED = 6
-"""The first attributes are names in the string store, the rest are numbers."""
-
 
 class Tree:
     """The tokens of a text by number: words in lower case, lemmas, tags, heads, children in text order.
@@ -29,23 +23,19 @@ class Tree:
 
     def __init__(self, parsed: Parsed) -> None:
         doc = parsed.doc
-        strings = doc.vocab.strings
         self.text = parsed.text
         self.size = len(doc)
-        columns = doc.to_array(ATTRIBUTES).T.tolist() if self.size else [[] for _ in ATTRIBUTES]
-        names = {key: strings[key] if key else "" for column in columns[:NAMED] for key in set(column)}
-        lower, lemmas, parts, tags, deps, entities = ([names[key] for key in c] for c in columns[:NAMED])
-        heads, starts, lengths, sentence_starts = columns[NAMED:]
-        self.words, self.parts, self.tags, self.deps, self.entities = lower, parts, tags, deps, entities
-        self.lemmas = [LEMMAS.get(word) or lemma.lower() for word, lemma in zip(lower, lemmas, strict=True)]
-        self.heads = [token + signed(offset) for token, offset in enumerate(heads)]
-        self.starts: list[int] = starts
-        self.ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        self.children: list[list[int]] = [[] for _ in range(self.size)]
-        for token, head in enumerate(self.heads):
-            if head != token:
-                self.children[head].append(token)
-        self.sentence = list(accumulate(int(start == 1) for start in sentence_starts))
+        self.words = [token.lower_ for token in doc]
+        self.parts = [token.pos_ for token in doc]
+        self.tags = [token.tag_ for token in doc]
+        self.deps = [token.dep_ for token in doc]
+        self.entities = [token.ent_type_ for token in doc]
+        self.lemmas = [LEMMAS.get(token.lower_) or token.lemma_.lower() for token in doc]
+        self.heads = [token.head.i for token in doc]
+        self.starts = [token.idx for token in doc]
+        self.ends = [token.idx + len(token.text) for token in doc]
+        self.children = [[child.i for child in token.children] for token in doc]
+        self.sentence = list(accumulate(int(token.is_sent_start) for token in doc))
         self.paragraph = number_spans(self.starts, parsed.paragraphs)
         self.quotations = tuple(with_marks(parsed.text, span) for span in parsed.quotations)
         self.quoted = number_spans(self.starts, self.quotations)
@@ -96,11 +86,6 @@ class Tree:
                 found.append((self.starts[token], self.ends[token]))
             last = token
         return tuple(found)
-
-
-def signed(offset: int) -> int:
-    """Return the offset of a head, which spaCy gives as an unsigned 64-bit number."""
-    return offset - (1 << 64) if offset >> 63 else offset
 
 
 def number_spans(starts: Sequence[int], spans: Sequence[Span]) -> list[int]:

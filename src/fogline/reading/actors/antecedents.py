@@ -3,8 +3,6 @@
 import math
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Token
-
 from fogline.reading.actors.clause_positions import (
     OBJECTS,
     SUBJECTS,
@@ -16,6 +14,7 @@ from fogline.reading.actors.clause_positions import (
 )  # fmt: skip
 from fogline.reading.actors.entities import Entity, Known
 from fogline.reading.actors.mentions import Found
+from fogline.reading.document import Token
 
 __all__ = ["AntecedentFinder"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from spacy.tokens import Token
+from fogline.reading.document import Token
 
 __all__ = [
     "OBJECTS",

@@ -1,12 +1,11 @@
 """Join roles with whom they mean: "the NRF's head, Ali Maisam Nazary", "the group", "these units"."""
 
-from spacy.tokens import Token
-
 from fogline.model.vocabulary import VoiceKind
 from fogline.reading.actors.antecedents import AntecedentFinder
 from fogline.reading.actors.clause_positions import SUBJECTS
 from fogline.reading.actors.entities import Entity, Known, latest
 from fogline.reading.actors.mentions import Found
+from fogline.reading.document import Token
 from fogline.reading.registry import Actor
 
 __all__ = ["RoleJoiner"]

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from fogline.model.vocabulary import Span, VoiceKind
 from fogline.reading.actors.mentions import Found
+from fogline.reading.document import Document, Token
 from fogline.reading.parse import Parsed
 from fogline.reading.registry import Actor, Registry, fold
 
@@ -73,7 +72,7 @@ class Known:
         self.registry = registry
         self.words = words
         self.parsed = parsed
-        self.doc: Doc = parsed.doc
+        self.doc: Document = parsed.doc
         self.tokens = list(parsed.doc)
         self.mentions = mentions
         self.by_head = {found.head: found for found in mentions}
@@ -119,7 +118,7 @@ class Known:
         return ""
 
 
-def sentence_numbers(doc: Doc) -> list[int]:
+def sentence_numbers(doc: Document) -> list[int]:
     """Return each token's sentence, from 0."""
     numbers = [0] * len(doc)
     for number, sentence in enumerate(doc.sents):

@@ -4,13 +4,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from spacy.tokens import Doc, Token
-
 from fogline.model.reading import Party
 from fogline.model.vocabulary import Span, VoiceKind
 from fogline.reading.actors.coreference import Resolver
 from fogline.reading.actors.entities import Entity
 from fogline.reading.actors.mentions import Found, MentionFinder
+from fogline.reading.document import Document, Token
 from fogline.reading.parse import Parsed
 from fogline.reading.registry import Registry
 
@@ -48,7 +47,7 @@ class Cast:
 
     mentions: tuple[Mention, ...]
     text: str = ""
-    doc: Doc | None = field(default=None, repr=False, compare=False)
+    doc: Document | None = field(default=None, repr=False, compare=False)
     by_head: Mapping[int, Mention] = field(default_factory=dict, repr=False, compare=False)
 
     def mention_at(self, span: Span) -> Mention | None:
@@ -61,7 +60,7 @@ class Cast:
         if not tokens:
             return None
         inside = set(tokens)
-        doc = cast(Doc, self.doc)
+        doc = cast(Document, self.doc)
         roots = [doc[index] for index in tokens if not doc[index].is_punct and is_root_of(doc[index], inside)]
         for root in roots:
             if root.i in self.by_head:
@@ -170,7 +169,7 @@ def body_of(token: Token, found: Found, entity: Entity) -> Entity:
     )
 
 
-def tokens_in(doc: Doc | None, span: Span) -> list[int]:
+def tokens_in(doc: Document | None, span: Span) -> list[int]:
     """Return the indexes of the tokens that a span touches, white space left out."""
     if doc is None or span[1] <= span[0] or len(doc) == 0:
         return []

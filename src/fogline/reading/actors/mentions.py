@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from spacy.tokens import Doc, Span, Token
-
+from fogline.reading.document import Document, Span, Token
+from fogline.reading.function_words import FUNCTION_WORDS
 from fogline.reading.parse import DATELINE, Parsed
 from fogline.reading.recase import is_all_capitals
 from fogline.reading.registry import Actor, Registry, fold
@@ -161,7 +161,7 @@ class MentionFinder:
                     doc, chunks, entity.start, entity.end, label=entity.label_, titles=self.titles
                 )
 
-    def made_of(self, doc: Doc, start: int, end: int) -> Iterator[Found]:
+    def made_of(self, doc: Document, start: int, end: int) -> Iterator[Found]:
         """Yield the state inside the name of one of its bodies: "Afghan" in "Afghan forces"."""
         for stop in range(end - 1, start, -1):
             words = doc[start:stop].text
@@ -173,7 +173,7 @@ class MentionFinder:
                 return
 
     def missed_names(
-        self, doc: Doc, tokens: Sequence[Token], phrases: Sequence[Span], by_head: Mapping[int, Found]
+        self, doc: Document, tokens: Sequence[Token], phrases: Sequence[Span], by_head: Mapping[int, Found]
     ) -> Iterator[Found]:
         """Yield names that the pipeline saw elsewhere in the text, and proper nouns that speak."""
         chunks = {chunk.root.i: chunk for chunk in phrases}
@@ -187,7 +187,12 @@ class MentionFinder:
             found.name: found.label for found in by_head.values() if found.label and " " not in found.name
         }
         for token in tokens:
-            if token.i in inside or token.is_stop or not is_name_token(token) or len(token) < 3:
+            if (
+                token.i in inside
+                or token.lower_ in FUNCTION_WORDS
+                or not is_name_token(token)
+                or len(token) < 3
+            ):
                 continue
             start = token.i
             while (
@@ -213,7 +218,7 @@ class MentionFinder:
                     doc, chunks, token.i, token.i + 1, label=known[token.text], titles=self.titles
                 )
 
-    def keeps_style(self, doc: Doc, start: int, end: int) -> bool:
+    def keeps_style(self, doc: Document, start: int, end: int) -> bool:
         """Tell whether the title before a name is a part of it: "Lord Carrington", "the Lord Privy Seal"."""
         before = doc[start - 1] if start > 0 else None
         if before is None or before.lower_ not in self.styles or not before.text[:1].isupper():
@@ -234,7 +239,9 @@ class MentionFinder:
         capitals = is_all_capitals(text)
         for match in self.registry.match(text, capitals=capitals):
             start, end = starts.get(match.start), ends.get(match.end)
-            if start is None or end is None or (capitals and end - start == 1 and tokens[start].is_stop):
+            if start is None or end is None:
+                continue
+            if capitals and end - start == 1 and tokens[start].lower_ in FUNCTION_WORDS:
                 continue
             yield start, end, match.actors, match.demonym, None
         for first, last, actor, nickname in self.registry.nicknamed(text):
@@ -280,7 +287,7 @@ class MentionFinder:
         return Span(doc, start, end, label=entity.label_)
 
     def roles(
-        self, doc: Doc, tokens: Sequence[Token], phrases: Sequence[Span], by_head: Mapping[int, Found]
+        self, doc: Document, tokens: Sequence[Token], phrases: Sequence[Span], by_head: Mapping[int, Found]
     ) -> Iterator[Found]:
         """Yield noun phrases whose head says that someone is meant, and "one of …", "many", "others"."""
         for chunk in phrases:
@@ -341,7 +348,7 @@ class MentionFinder:
         )  # fmt: skip
 
 
-def named_entities(doc: Doc) -> Iterator[Span]:
+def named_entities(doc: Document) -> Iterator[Span]:
     """Yield the pipeline's names of persons, bodies and states; of "Name (ABBR" both parts."""
     for entity in doc.ents:
         if entity.label_ not in NAME_LABELS:
@@ -380,7 +387,7 @@ def outranks(rival: Span, start: int, end: int, actors: Sequence[Actor]) -> bool
 
 
 def make_name(
-    doc: Doc,
+    doc: Document,
     chunks: Mapping[int, Span],
     start: int,
     end: int,
@@ -485,7 +492,7 @@ def is_speaking(token: Token, speech: frozenset[str]) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_.lower() in speech
 
 
-def affiliation(doc: Doc, found: Found, by_head: Mapping[int, Found]) -> int | None:
+def affiliation(doc: Document, found: Found, by_head: Mapping[int, Found]) -> int | None:
     """Return the head of the body in a phrase: "Taliban officials", "a spokesman for the NRF"."""
     head = doc[found.head]
     for token in doc[found.start : found.end]:

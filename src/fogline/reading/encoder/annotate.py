@@ -1,22 +1,21 @@
-"""Write what the encoder read onto a tokenised text: tags, syntax, names, sentences; and hand on the rest."""
+"""Make a document of a tokenised text by what the encoder reads: tags, syntax, names; and hand on the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
 
 import numpy as np
-from spacy.tokens import Doc
 
 from fogline.model.vocabulary import Span
+from fogline.reading.document import Document, Labels
 from fogline.reading.encoder.decode import Run, Triple, best_heads, log_softmax, triples
 from fogline.reading.encoder.model import Encoder, Numbers, Scores
 
 __all__ = ["Encoded", "annotate"]
 
-ATTRIBUTES: list[int | str] = ["TAG", "POS", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
-OUTSIDE, BEGIN, INSIDE = 2, 3, 1
-"""spaCy's numbers for the place of a word in a name."""
+Lemmatise = Callable[[Sequence[str], Sequence[str], Sequence[str]], Sequence[str]]
+"""What tells the lemmas of words by the words, their tags and their parts of speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +49,43 @@ class Words:
     relations: list[str]
 
 
-def annotate(doc: Doc, encoder: Encoder, quotations: Sequence[Span]) -> Encoded:
-    """Fill tags, parts of speech, syntax and names of `doc`, and return the rest of what the encoder tells.
+def annotate(
+    text: str,
+    spans: Sequence[Span],
+    encoder: Encoder,
+    quotations: Sequence[Span],
+    *,
+    starts: AbstractSet[int],
+    lemmatise: Lemmatise,
+) -> tuple[Document, Encoded]:
+    """Return a text with tags, lemmas, syntax and names, and the rest of what the encoder tells.
 
-    Sentences begin where `doc` says already and where the encoder says so.
+    Args:
+        text: the text.
+        spans: its tokens, white space among them.
+        encoder: what reads it.
+        quotations: the spans between quotation marks, the marks included.
+        starts: tokens that begin a sentence; others do where the encoder says so.
+        lemmatise: tells the lemmas.
     """
-    tokens = [token.i for token in doc if not token.is_space]
-    spans = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
-    forced = [bool(doc[i].is_sent_start) or at == 0 for at, i in enumerate(tokens)]
+    tokens = [i for i, (start, end) in enumerate(spans) if not text[start:end].isspace()]
+    forced = [i in starts or at == 0 for at, i in enumerate(tokens)]
     words = Words([], [], [], [], [])
     found: list[Triple] = []
     rows: dict[str, list[Numbers]] = {name: [] for name in ("fact", "event", "stance", "polarity", "tense")}
-    for scores in encoder.read(doc.text, spans, quotations):
+    for scores in encoder.read(text, [spans[i] for i in tokens], quotations):
         label_window(words, scores, encoder.labels, forced)
         found.extend(triples(scores))
         for name, parts in rows.items():
             parts.append(getattr(scores, name))
-    write(doc, tokens, words)
-    facts = spread(rows.pop("fact"), tokens, len(doc), 1)[:, 0].clip(-3, 3)
+    doc = Document(text, spans, labels_of(text, spans, tokens, words, lemmatise))
+    facts = spread(rows.pop("fact"), tokens, len(spans), 1)[:, 0].clip(-3, 3)
     tables = [
-        log_softmax(spread(parts, tokens, len(doc), len(encoder.labels[name])))
+        log_softmax(spread(parts, tokens, len(spans), len(encoder.labels[name])))
         for name, parts in rows.items()
     ]
-    return Encoded(
-        encoder.name, tuple(in_tokens(triple, tokens) for triple in found), encoder.labels, facts, *tables
-    )
+    found = [in_tokens(triple, tokens) for triple in found]
+    return doc, Encoded(encoder.name, tuple(found), encoder.labels, facts, *tables)
 
 
 def spread(parts: Sequence[Numbers], tokens: Sequence[int], count: int, width: int) -> Numbers:
@@ -102,27 +113,27 @@ def label_window(words: Words, scores: Scores, labels: dict[str, list[str]], for
         words.relations.append(labels["dep"][root if head == word else relation[word]])
 
 
-def write(doc: Doc, tokens: Sequence[int], words: Words) -> None:
-    """Write the labels of words into the document; white space hangs on the token before it."""
-    strings = doc.vocab.strings
-    table = np.zeros((len(doc), len(ATTRIBUTES)), dtype=np.int64)
-    space = [strings.add("_SP"), strings.add("SPACE"), strings.add("dep")]
-    table[:, :3] = np.array(space, dtype=np.uint64).astype(np.int64)
-    table[:, 3] = -1
-    table[:, 4] = OUTSIDE
-    if len(doc):
-        table[0, 3] = 0
-    inside = ""
+def labels_of(
+    text: str, spans: Sequence[Span], tokens: Sequence[int], words: Words, lemmatise: Lemmatise
+) -> Labels:
+    """Return the labels of all tokens; white space hangs on the token before it and goes on with a name around it."""
+    count = len(spans)
+    tags, parts, relations = ["_SP"] * count, ["SPACE"] * count, ["dep"] * count
+    marks, kinds = ["O"] * count, [""] * count
+    heads = [max(i - 1, 0) for i in range(count)]
+    inside, last = "", 0
     for at, token in enumerate(tokens):
         mark, _, kind = words.entities[at].partition("-")
-        iob = OUTSIDE if not kind else INSIDE if mark == "I" and kind == inside else BEGIN
-        inside = kind
-        row = (strings.add(words.tags[at]), strings.add(words.parts[at]), strings.add(words.relations[at]))
-        table[token, :3] = np.array(row, dtype=np.uint64).astype(np.int64)
-        table[token, 3] = tokens[words.heads[at]] - token
-        table[token, 4] = iob
-        table[token, 5] = np.array([strings.add(kind) if kind else 0], dtype=np.uint64).astype(np.int64)[0]
-    doc.from_array(ATTRIBUTES, cast(Any, table.astype(np.uint64)))
+        if mark == "I" and kind and kind == inside:
+            marks[last + 1 : token + 1] = ["I"] * (token - last)
+            kinds[last + 1 : token + 1] = [kind] * (token - last)
+        elif kind:
+            marks[token], kinds[token] = "B", kind
+        inside, last = kind, token
+        tags[token], parts[token], relations[token] = words.tags[at], words.parts[at], words.relations[at]
+        heads[token] = tokens[words.heads[at]]
+    lemmas = lemmatise([text[start:end] for start, end in spans], tags, parts)
+    return Labels(lemmas, tags, parts, relations, heads, marks, kinds)
 
 
 def in_tokens(triple: Triple, tokens: Sequence[int]) -> Triple:

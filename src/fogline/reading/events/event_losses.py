@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from fogline.model.reading import Toll
+from fogline.reading.document import Token
 from fogline.reading.events.setting import Setting
 from fogline.reading.events.triggers import Draft
 from fogline.reading.roles import conjuncts

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
 
 from fogline.model.vocabulary import Tense
+from fogline.reading.document import Token
 
 __all__ = ["FactualityJudge", "Judgement"]
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from spacy.tokens import Token
-
 from fogline.model.reading import Event, Party, PlaceMention, TimeMention, Toll
 from fogline.model.vocabulary import Span
 from fogline.reading.codebook import Codebook
+from fogline.reading.document import Token
 from fogline.reading.events.event_losses import LossKeeper, anchor_of, anchor_words
 from fogline.reading.events.factuality import FactualityJudge, Judgement
 from fogline.reading.events.heard_events import join_events

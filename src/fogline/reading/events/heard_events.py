@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from spacy.tokens import Doc, Token
 
 from fogline.reading.codebook import Codebook
+from fogline.reading.document import Document, Token
 from fogline.reading.encoder.annotate import Encoded
 from fogline.reading.events.triggers import Draft, TriggerMatcher
 
@@ -22,7 +22,7 @@ ADD = 0.8
 
 def join_events(
     drafts: Sequence[Draft],
-    doc: Doc,
+    doc: Document,
     encoded: Encoded,
     matcher: TriggerMatcher,
     *,
@@ -69,7 +69,7 @@ def runs(encoded: Encoded, names: Sequence[str]) -> Iterator[tuple[int, int, str
             start = end
 
 
-def main_word(doc: Doc, first: int, last: int) -> Token | None:
+def main_word(doc: Document, first: int, last: int) -> Token | None:
     """Return the verb or noun of a stretch that the others hang on."""
     words = [token for token in doc[first:last] if token.pos_ in ("VERB", "NOUN", "PROPN", "AUX")]
     tops = [token for token in words if not first <= token.head.i < last or token.head.i == token.i]

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from fogline.model.reading import Party, PlaceMention, TimeMention
 from fogline.model.vocabulary import Span
+from fogline.reading.document import Token
 from fogline.reading.events.setting import Setting, is_landmark
 from fogline.reading.events.triggers import Draft
 from fogline.reading.parse import Parsed

@@ -3,10 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from fogline.model.reading import PlaceMention, TimeMention, Toll
 from fogline.model.vocabulary import Span
+from fogline.reading.document import Token
 from fogline.reading.parse import Parsed
 
 __all__ = ["Setting", "is_landmark"]

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from fogline.reading.codebook import PREPOSITIONS, Codebook, Frame
+from fogline.reading.document import Token
 from fogline.reading.roles import (
     Arguments,
     conjuncts,

@@ -300,12 +300,11 @@ def landmarks(
         places: its mentions, in order.
         language: the language document; the shipped one of the text's language when None.
     """
-    words = PlaceWords.of(language) if language is not None else shipped_words(parsed.doc.lang_)
+    words = PlaceWords.of(language) if language is not None else shipped_words()
     return landmarks_among(parsed, places, words)
 
 
 @cache
-def shipped_words(code: str) -> PlaceWords:
-    """Return the words of a shipped language, of English where the code has none."""
-    languages = load_documents("languages")
-    return PlaceWords.of(languages.get(code) or languages["en"])
+def shipped_words() -> PlaceWords:
+    """Return the words that ship for English."""
+    return PlaceWords.of(load_documents("languages")["en"])

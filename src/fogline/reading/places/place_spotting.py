@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from fogline.model.vocabulary import PlaceLevel, Span
+from fogline.reading.document import Document, Token
 from fogline.reading.gazetteer import Gazetteer, KnownPlace, NameMatch
 from fogline.reading.gazetteer.gazetteer_index import SHORT, TRIMMED
 from fogline.reading.gazetteer.spelling import name_key
@@ -148,7 +147,7 @@ def spot_places(parsed: Parsed, gazetteer: Gazetteer, words: PlaceWords) -> tupl
     return tuple(spots)
 
 
-def names_craft(doc: Doc, candidate: Candidate, known: set[str], words: PlaceWords) -> bool:
+def names_craft(doc: Document, candidate: Candidate, known: set[str], words: PlaceWords) -> bool:
     """Tell whether a name is a ship's or an aircraft's: "HMS Coventry", "the submarine, the Santa Fe".
 
     Args:
@@ -200,7 +199,7 @@ def unknown_names(
         taken = end
 
 
-def is_listed(doc: Doc, start: int, covered: set[int]) -> bool:
+def is_listed(doc: Document, start: int, covered: set[int]) -> bool:
     """Tell whether a name stands in a list behind a place: "Andarab and Fereng", "Anaba district, Fereng"."""
     if start < 2 or doc[start - 1].lower_ not in {",", "and", "or"}:
         return False
@@ -210,7 +209,7 @@ def is_listed(doc: Doc, start: int, covered: set[int]) -> bool:
 STRICTLY_LOCATIVE = frozenset({"in", "near", "at"})
 
 
-def end_of_unknown(doc: Doc, start: int, covered: set[int]) -> int:
+def end_of_unknown(doc: Document, start: int, covered: set[int]) -> int:
     """Return where the capitalised words from `start` end, at most three; `start` itself where none begin."""
     end = start
     while end < min(len(doc), start + 4):
@@ -224,7 +223,7 @@ def end_of_unknown(doc: Doc, start: int, covered: set[int]) -> int:
     return start if cut or (end < len(doc) and doc[end].text in HYPHENS) else end
 
 
-def find_candidates(doc: Doc, gazetteer: Gazetteer) -> list[list[Candidate]]:
+def find_candidates(doc: Document, gazetteer: Gazetteer) -> list[list[Candidate]]:
     """Return, for each token that begins a name in the gazetteer, the names from there, the longest first."""
     windows: list[tuple[int, int]] = []
     keys: list[str] = []
@@ -243,7 +242,7 @@ def find_candidates(doc: Doc, gazetteer: Gazetteer) -> list[list[Candidate]]:
     return [sorted(found[start], key=lambda c: (-c.end, c.key)) for start in sorted(found)]
 
 
-def capitalised(doc: Doc) -> list[int]:
+def capitalised(doc: Document) -> list[int]:
     """Return the positions of tokens at which a name may begin."""
     return [place for place, token in enumerate(doc) if begins_name(token)]
 
@@ -254,7 +253,7 @@ def begins_name(token: Token) -> bool:
     return text[0].isupper() or (len(text) > 1 and text[0] in "’‘'ʻ" and text[1].isupper())
 
 
-def ends_of_names(doc: Doc, start: int) -> Iterator[int]:
+def ends_of_names(doc: Document, start: int) -> Iterator[int]:
     """Yield where names that begin at `start` may end: after capitalised words, with small ones between."""
     if doc[start].lower_ == "the" or is_tied(doc, start):
         return
@@ -271,7 +270,7 @@ def ends_of_names(doc: Doc, start: int) -> Iterator[int]:
             yield end
 
 
-def is_tied(doc: Doc, place: int) -> bool:
+def is_tied(doc: Document, place: int) -> bool:
     """Tell whether a hyphen ties the token at `place` to a capitalised word before it: no name parts there.
 
     "Port-au-|Prince" and "Port|-au-Prince" are tied, "Kabul|-based" and "mid-|Atlantic" are not.
@@ -291,14 +290,14 @@ def is_tied(doc: Doc, place: int) -> bool:
     return False
 
 
-def is_written_out(doc: Doc, start: int, end: int, key: str) -> bool:
+def is_written_out(doc: Document, start: int, end: int, key: str) -> bool:
     """Tell whether a name of at most three letters is written as an abbreviation or as a name of its own."""
     if key.startswith("=") or len(key) > 3:
         return True
     return doc[start:end].text.replace(".", "").isupper() or doc[start].ent_type_ in PLACE_ENTITIES
 
 
-def entities_by_key(doc: Doc) -> Mapping[str, frozenset[str]]:
+def entities_by_key(doc: Document) -> Mapping[str, frozenset[str]]:
     """Return for each name the labels that it bears as a whole entity, and PERSON for each word of a person's name."""
     labels: defaultdict[str, set[str]] = defaultdict(set)
     for entity in doc.ents:
@@ -311,7 +310,7 @@ def entities_by_key(doc: Doc) -> Mapping[str, frozenset[str]]:
 
 def signs_of(
     candidate: Candidate,
-    doc: Doc,
+    doc: Document,
     gazetteer: Gazetteer,
     words: PlaceWords,
     *,
@@ -366,7 +365,7 @@ def signs_before(before: Token | None, words: PlaceWords) -> Iterator[str]:
         yield "name before"
 
 
-def signs_after(doc: Doc, end: int, words: PlaceWords) -> Iterator[str]:
+def signs_after(doc: Document, end: int, words: PlaceWords) -> Iterator[str]:
     """Yield what the words behind a name say."""
     if end >= len(doc):
         return
@@ -385,7 +384,7 @@ def signs_after(doc: Doc, end: int, words: PlaceWords) -> Iterator[str]:
         yield "name after"
 
 
-def entity_signs(doc: Doc, start: int, end: int) -> Iterator[str]:
+def entity_signs(doc: Document, start: int, end: int) -> Iterator[str]:
     """Yield what the entity recogniser says of a name: its label, and which part of the entity the name is."""
     label = next((doc[place].ent_type_ for place in range(start, end) if doc[place].ent_type_), "")
     if not label:
@@ -422,14 +421,14 @@ def standing(place: KnownPlace) -> str:
     return "town" if place.population >= 5_000 or place.level == "admin2" else "small"
 
 
-def short_sign(doc: Doc, start: int, end: int) -> str:
+def short_sign(doc: Document, start: int, end: int) -> str:
     """Return whether a short form stands where short forms stand: after a comma, or with a dot inside."""
     if start and doc[start - 1].text in {",", "-", "("}:
         return "short in place"
     return "short with dots" if "." in doc[start:end].text.rstrip(".") else "short alone"
 
 
-def has_unit_word(doc: Doc, start: int, end: int, words: PlaceWords) -> bool:
+def has_unit_word(doc: Document, start: int, end: int, words: PlaceWords) -> bool:
     """Tell whether a word for a unit stands beside a name: "Kunduz province", "province of Kunduz"."""
     if end < len(doc) and doc[end].lower_ in words.units:
         return True
@@ -441,7 +440,7 @@ def sureness_of(signs: Sequence[str]) -> float:
     return 1 / (1 + math.exp(-sum(WEIGHTS.get(sign, 0.0) for sign in signs)))
 
 
-def spot_of(candidate: Candidate, doc: Doc, words: PlaceWords, sureness: float) -> Spot:
+def spot_of(candidate: Candidate, doc: Document, words: PlaceWords, sureness: float) -> Spot:
     """Return a candidate that is a place, with the level that a word beside it says."""
     start, end = candidate.start, candidate.end
     level: PlaceLevel | None = None

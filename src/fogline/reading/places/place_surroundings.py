@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from fogline.model.reading import PlaceMention
 from fogline.model.vocabulary import PlaceLevel, Span
+from fogline.reading.document import Document
 from fogline.reading.places.place_spotting import Spot, begins_name
 from fogline.reading.places.place_words import PlaceWords
 
@@ -157,7 +156,7 @@ def moved(lat: float, lon: float, towards: tuple[float, float], km: float) -> tu
     return round(moved_lat, 4), round((moved_lon + 180) % 360 - 180, 4)
 
 
-def spread_levels(text: str, doc: Doc, spots: Sequence[Spot], words: PlaceWords) -> tuple[Spot, ...]:
+def spread_levels(text: str, doc: Document, spots: Sequence[Spot], words: PlaceWords) -> tuple[Spot, ...]:
     """Return the spots of lists with the level of the plural word beside the list: "A, B and C provinces"."""
     spread = list(spots)
     for number in range(len(spots) - 1, 0, -1):
@@ -182,7 +181,7 @@ def spread_levels(text: str, doc: Doc, spots: Sequence[Spot], words: PlaceWords)
     return tuple(spread)
 
 
-def find_sites(doc: Doc, spots: Sequence[Spot], words: PlaceWords) -> Iterator[Site]:
+def find_sites(doc: Document, spots: Sequence[Spot], words: PlaceWords) -> Iterator[Site]:
     """Yield sites by their word: capitalised names before "Street" or "Airport", or before a small "base".
 
     A spot that reaches to the word's end is the site itself; one that stands before a small word keeps its own.
@@ -207,7 +206,7 @@ def find_sites(doc: Doc, spots: Sequence[Spot], words: PlaceWords) -> Iterator[S
         yield Site(start, taken, (doc[start].idx, token.idx + len(token)), doc[start:taken].text, level)
 
 
-def name_before(doc: Doc, place: int, taken: int) -> int | None:
+def name_before(doc: Document, place: int, taken: int) -> int | None:
     """Return where the capitalised words before a token begin, None when there are none or more than four."""
     start = place
     while (
@@ -222,7 +221,7 @@ def name_before(doc: Doc, place: int, taken: int) -> int | None:
     return start if 0 < place - start <= 4 else None
 
 
-def reads_on(doc: Doc, place: int) -> bool:
+def reads_on(doc: Document, place: int) -> bool:
     """Tell whether a capitalised name goes on at a token: "Walker County Road Department" is no road."""
     return (
         place < len(doc)
@@ -232,7 +231,7 @@ def reads_on(doc: Doc, place: int) -> bool:
     )
 
 
-def is_named(doc: Doc, start: int, place: int, words: PlaceWords) -> bool:
+def is_named(doc: Document, start: int, place: int, words: PlaceWords) -> bool:
     """Tell whether the words before a small site word are a name of the site, not of whom it belongs to."""
     first = doc[start]
     if first.is_sent_start or place - start > 2 or first.text in words.doubtful or first.pos_ != "PROPN":
@@ -242,7 +241,7 @@ def is_named(doc: Doc, start: int, place: int, words: PlaceWords) -> bool:
     )
 
 
-def is_landmark(doc: Doc, text: str, earlier: Span, here: Span, words: PlaceWords) -> bool:
+def is_landmark(doc: Document, text: str, earlier: Span, here: Span, words: PlaceWords) -> bool:
     """Tell whether the place at `here` only says where the one at `earlier` lies, in the same sentence."""
     around = surroundings_of(text, here[0], words)
     if not around.beside:

@@ -4,11 +4,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from fogline.model.reading import Party, Toll
 from fogline.model.vocabulary import Group
 from fogline.reading.actors import Cast, Mention
+from fogline.reading.document import Document, Token
 from fogline.reading.numbers import Number, NumberFinder
 from fogline.reading.parse import Parsed
 from fogline.reading.tolls.losses import Loss
@@ -59,7 +58,7 @@ class TollFinder:
             )
         return tuple(tolls)
 
-    def _group(self, loss: Loss, doc: Doc) -> Group:
+    def _group(self, loss: Loss, doc: Document) -> Group:
         """Return whose side the victims are on, by the words for them."""
         if loss.item is not None:
             return "unknown"
@@ -73,7 +72,7 @@ class TollFinder:
             return sides.pop() or "unknown"
         return group if len(sides) > 1 and group is not None else "unknown"
 
-    def _party(self, loss: Loss, doc: Doc, cast: Cast) -> Party | None:
+    def _party(self, loss: Loss, doc: Document, cast: Cast) -> Party | None:
         """Return who suffered a loss: by its own words, their modifiers and owners, else the subject that lost."""
         owner = self._owner(doc[loss.noun], cast, 0)
         if owner is not None:
@@ -104,7 +103,7 @@ class TollFinder:
                         return self._owner(target, cast, depth + 1)
         return None
 
-    def _is_cumulative(self, loss: Loss, doc: Doc) -> bool:
+    def _is_cumulative(self, loss: Loss, doc: Document) -> bool:
         """Tell whether the sentence counts up over a time rather than one event's losses."""
         sentence = doc[loss.head].sent
         text = sentence.text
@@ -123,12 +122,12 @@ def is_named(mention: Mention, head: Token) -> bool:
     return mention.name != mention.text and any(letter.isupper() for letter in mention.name)
 
 
-def number_at(doc: Doc, numbers: Sequence[Number]) -> Mapping[int, Number]:
+def number_at(doc: Document, numbers: Sequence[Number]) -> Mapping[int, Number]:
     """Return, for each token of a number's own words, the number."""
     places: dict[int, Number] = {}
     if not numbers:
         return places
-    starts: list[int] = doc.to_array("IDX").tolist()
+    starts = [token.idx for token in doc]
     for number in numbers:
         for index in range(bisect_left(starts, number.core[0]), bisect_left(starts, number.core[1])):
             places[index] = number

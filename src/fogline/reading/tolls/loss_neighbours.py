@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from fogline.model.vocabulary import Measure, Span
+from fogline.reading.document import Document, Token
 from fogline.reading.numbers import Number
 from fogline.reading.tolls.losses import YEARS, Loss, LossMaker, Trigger
 from fogline.reading.tolls.toll_words import TollWords
@@ -82,7 +81,7 @@ class NeighbourFinder:
         people = [t for t in following if self._maker.is_people(t) and t.pos_ in ("NOUN", "PROPN")]
         return with_conjuncts(people[:1])
 
-    def beside(self, doc: Doc, numbers: Mapping[int, Number], taken: set[Span]) -> Iterator[Loss]:
+    def beside(self, doc: Document, numbers: Mapping[int, Number], taken: set[Span]) -> Iterator[Loss]:
         """Yield numbers that stand beside a participle of loss without a tie of syntax ("two civilians killed")."""
         for index, number in numbers.items():
             if number.core in taken or numbers.get(index + 1) is number:
@@ -126,7 +125,7 @@ class NeighbourFinder:
             return None
         return next((t for t in after if self._words.group_of(t) is not None and t.i <= lives.i), lives), verb
 
-    def single_beside(self, doc: Doc, marks: Sequence[Token], taken: set[int]) -> Iterator[Loss]:
+    def single_beside(self, doc: Document, marks: Sequence[Token], taken: set[int]) -> Iterator[Loss]:
         """Yield one person right before a participle of loss ("a girl shot dead") whom syntax left alone."""
         for token in marks:
             measure = self._words.participles.get(token.lower_)
@@ -167,7 +166,7 @@ def is_active(participle: Token, participles: Mapping[str, Measure]) -> bool:
     return False
 
 
-def with_breakdowns(losses: Sequence[Loss], doc: Doc) -> list[Loss]:
+def with_breakdowns(losses: Sequence[Loss], doc: Document) -> list[Loss]:
     """Return losses, those that break one down as its parts: "10 others, five officers and five drivers, were hurt"."""
     found = list(losses)
     for index, whole in enumerate(found):

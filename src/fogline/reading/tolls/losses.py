@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from fogline.model.vocabulary import Item, Measure, Span, Wording
+from fogline.reading.document import Token
 from fogline.reading.numbers import Number
 from fogline.reading.tolls.toll_words import TollWords
 from fogline.reading.tolls.victim_syntax import (
@@ -208,7 +207,7 @@ def is_one_of_a_people(noun: Token) -> bool:
 
 def is_asked(victim: Token) -> bool:
     """Tell whether a number is what is asked for: "how many men died"."""
-    return any(child.lower_ in ("many", "much") and child.n_lefts for child in victim.lefts)
+    return any(child.lower_ in ("many", "much") and child.lefts for child in victim.lefts)
 
 
 def is_counted_elsewhere(victim: Token) -> bool:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
-
 from fogline.model.vocabulary import Group, Item, Measure
+from fogline.reading.document import Document, Token
 from fogline.reading.numbers import alternation
 from fogline.reading.roles import word_forms
 
@@ -74,14 +72,13 @@ class TollWords:
             self.them,
         )
         marks.update(verb.split()[0] for verb in [*self.destroy, *self.undergo])
-        self._marks = frozenset(get_string_id(word) for word in marks)
+        self._marks = frozenset(marks)
         self.cumulative = re.compile(rf"(?<!\w)(?:{alternation(words['cumulative'])})(?!\w)", re.I)
 
-    def marks_in(self, doc: Doc) -> list[Token]:
+    def marks_in(self, doc: Document) -> list[Token]:
         """Return the tokens from which losses are read, in text order."""
         marks = self._marks
-        ids = doc.to_array(["LEMMA", "LOWER"]).tolist()
-        return [doc[index] for index, (lemma, word) in enumerate(ids) if lemma in marks or word in marks]
+        return [token for token in doc if token.lemma_ in marks or token.lower_ in marks]
 
     def group_of(self, token: Token) -> Group | None:
         """Return the side of a person's noun, None when the noun is no person's."""

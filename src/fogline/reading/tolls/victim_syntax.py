@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Token
-
 from fogline.model.vocabulary import Span
+from fogline.reading.document import Token
 from fogline.reading.numbers import Number
 
 __all__ = [

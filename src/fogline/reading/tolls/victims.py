@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from fogline.model.vocabulary import Measure, Span
+from fogline.reading.document import Document, Token
 from fogline.reading.numbers import Number
 from fogline.reading.tolls.loss_neighbours import NeighbourFinder, with_breakdowns
 from fogline.reading.tolls.losses import Loss, LossMaker, Trigger, distinct
@@ -39,7 +38,7 @@ class VictimFinder:
         self._maker = LossMaker(words)
         self._neighbours = NeighbourFinder(words, self._maker)
 
-    def find(self, doc: Doc, numbers: Mapping[int, Number]) -> list[Loss]:
+    def find(self, doc: Document, numbers: Mapping[int, Number]) -> list[Loss]:
         """Return the losses, at most one a head and measure, in text order."""
         losses: dict[tuple[int, Measure], Loss] = {}
         marks = self._words.marks_in(doc)
@@ -381,7 +380,9 @@ def verb_objects(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in OBJECTS]
 
 
-def used(losses: Mapping[tuple[int, Measure], Loss], numbers: Mapping[int, Number], doc: Doc) -> set[Span]:
+def used(
+    losses: Mapping[tuple[int, Measure], Loss], numbers: Mapping[int, Number], doc: Document
+) -> set[Span]:
     """Return the words of the numbers that losses already count."""
     counted = {index for loss in losses.values() for index in (loss.head, loss.noun)}
     return {number.core for index in counted if (number := number_of(doc[index], numbers)) is not None}
