@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
 from fogline.model.vocabulary import Tense
 from fogline.reading.document import Token
+from fogline.reading.events.estimate import Estimate, load_estimate
+from fogline.reading.events.imagined import Imagined
 
 __all__ = ["FactualityJudge", "Judgement"]
 
@@ -47,7 +48,9 @@ class FactualityJudge:
     carries the denial.
     """
 
-    def __init__(self, language: Mapping[str, Any]) -> None:
+    def __init__(self, language: Mapping[str, Any], estimate: Estimate | None = None) -> None:
+        """Take a language's words, and the weights that are shipped for it where `estimate` is None."""
+        self.estimate = estimate or load_estimate(str(language.get("name", "")))
         section = language.get("factuality", {})
         self.levels: Mapping[str, tuple[float, float]] = {
             name: (float(pair[0]), float(pair[1]))
@@ -69,17 +72,26 @@ class FactualityJudge:
         self.more = frozenset(words.get("more", ()))
         self.unknown = frozenset(words.get("unknown", ()))
         self.granted = frozenset(words.get("granted", ()))
-        self.weak = frozenset(words.get("weak", ()))
-        self.future_adjectives = frozenset(words.get("future_adjectives", ()))
+        self.denying = frozenset(words.get("denying", ()))
+        self.imagined = Imagined(language)
 
     def judge(self, token: Token) -> Judgement:
-        """Judge the event that `token` (a verb, a noun or an adjective) tells of."""
+        """Judge the event that `token` (a verb, a noun or an adjective) tells of: rules first, then weights."""
+        ruled = self.rule(token)
+        if self.estimate is None:
+            return ruled
+        return Judgement(self.estimate.weigh(token, ruled.factuality, ruled.tense), ruled.tense)
+
+    def rule(self, token: Token) -> Judgement:
+        """Judge an event by the words of the language file alone."""
         found = Found()
         predicate: Token | None = token
         if token.pos_ not in VERBAL or is_gerund(token):
             predicate = self.climb_noun(token, found)
         if predicate is not None:
             self.climb_clauses(predicate, found)
+        if self.imagined.holds(token):
+            found.weaken("hypothetical", self.ranks)
         tense = found.tense or self.outer_tense(token)
         if found.habitual and found.level in ("fact", "hypothetical", "likely", "future", "weak_future"):
             return Judgement(self.levels.get("habitual", (1.0, -1.0))[0 if found.sign > 0 else 1], "habitual")
@@ -91,6 +103,8 @@ class FactualityJudge:
             tense = "hypothetical"
         elif tense == "future":
             found.weaken("future", self.ranks)
+        elif found.level in ("fact", "reported") and self.imagined.is_timeless(token):
+            tense = "habitual"
         sure, denied = self.levels.get(found.level, (3.0, -3.0))
         return Judgement(sure if found.sign > 0 else denied, tense)
 
@@ -108,6 +122,8 @@ class FactualityJudge:
             if head.pos_ in VERBAL:
                 return self.carrying_verb(child, head, definite, found)
             level = self.nouns.get(head.lemma_.lower())
+            if level is None and child.dep_ == "prep" and self.is_nothing_about(head):
+                return None
             if level is not None and child.dep_ not in ("conj", "appos"):
                 self.apply(level, found)
                 definite = False
@@ -156,6 +172,9 @@ class FactualityJudge:
                 found.tense = found.tense or self.tense_of(verb)
             return verb
         if lemma == "be" and subject:
+            for kid in verb.children:
+                if kid.dep_ == "acomp" and kid.lower_ in self.modifiers and not definite:
+                    self.apply(self.modifiers[kid.lower_], found)
             return None
         if lemma in self.carriers or verb.pos_ == "AUX":
             if subject and lemma in self.ongoing:
@@ -218,6 +237,10 @@ class FactualityJudge:
             if dep == "prep":
                 # A clause behind the preposition has been read with it.
                 marks = [] if any(kid.dep_ == "pcomp" for kid in child.children) else [child.lower_]
+            if "in" in marks and any(
+                word.i == child.left_edge.i + 1 and word.lower_ == "case" for word in child.subtree
+            ):
+                self.apply("hypothetical", found)
             for mark in marks:
                 if self.clauses.get(mark) == "open" and "past" in (self.tense_of(child), self.tense_of(head)):
                     continue
@@ -235,12 +258,15 @@ class FactualityJudge:
             ):
                 found.weaken("open", self.ranks)
             return "stop"
-        if dep == "relcl":
+        if dep == "relcl" and not self.is_infinitive(child):
             return "mood" if word in self.seasons else "stop"
         if dep in ("acl", "ccomp") and self.is_unreported(head):
             self.apply("open", found)
             return "stop"
-        if dep == "acl":
+        if dep in ("acl", "relcl"):
+            if head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in self.denying:
+                self.apply("disputed", found)
+                return "stop"
             if word in self.nouns:
                 self.apply(self.nouns[word], found)
                 return "climb"
@@ -261,6 +287,10 @@ class FactualityJudge:
         if dep in ("prep", "agent", "attr", "dobj", "pobj", "oprd", "prt"):
             return "climb"
         return "stop"
+
+    def is_nothing_about(self, noun: Token) -> bool:
+        """Tell whether a noun is said to be missing, not what it is about: "gave no details of the fighting"."""
+        return noun.lemma_.lower() not in self.unknown and any(kid.lower_ == "no" for kid in noun.children)
 
     def is_unreported(self, noun: Token) -> bool:
         """Tell whether a noun says that nothing is known: "no report that", "no confirmation of reports that"."""
