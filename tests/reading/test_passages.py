@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from fogline.evaluate.attribution import Nobody
 from fogline.plugins import load_documents
 from fogline.reading.attribution import AttributionFinder
+from fogline.reading.document import Document, Labels
 from fogline.reading.parse import parse
-from fogline.reading.passages import MORE_AT, PassageJudge, trailing_comment
+from fogline.reading.passages import MORE_AT, PassageJudge, halves, trailing_comment
 
 LANGUAGE = load_documents("languages")["en"]
 JUDGE = PassageJudge(LANGUAGE)
@@ -110,6 +111,18 @@ def test_a_condition_is_what_must_be_first(text: str, condition: str | None) -> 
     found = JUDGE.condition_of(parse(text), (0, len(text)))
 
     assert (None if found is None else text[slice(*found.if_)]) == condition
+
+
+def test_a_condition_that_stands_around_all_else_is_the_whole() -> None:
+    text = "If they hold"
+    words = text.split()
+    labels = Labels(words, words, ["X"] * 3, ["dep"] * 3, [2, 1, 2], ["O"] * 3, [""] * 3)
+    doc = Document(text, [(0, 2), (3, 7), (8, 12)], labels)
+
+    found = halves(list(doc), doc[2].subtree, (0, len(text)))
+
+    assert found is not None
+    assert (found.if_, found.then) == ((0, 12), None)
 
 
 def test_what_is_needed_for_an_aim_is_its_condition() -> None:

@@ -268,7 +268,7 @@ def halves(tokens: Sequence[Token], condition: Sequence[Token], span: Span) -> C
     before = [token for token in rest if token.i < first]
     after = [token for token in rest if token.i > last]
     longer = max(before, after, key=len)
-    return Condition(clip(condition, span), clip(longer, span))
+    return Condition(clip(condition, span), clip(longer, span) if longer else None)
 
 
 def clip(tokens: Sequence[Token], span: Span) -> Span:
