@@ -57,7 +57,8 @@ def fit(examples: Sequence[Example], columns: dict[str, int]) -> tuple[float, ND
     table = table_of(examples, columns)
     mean = float(gold.mean())
     penalty = PENALTY * np.eye(len(columns))
-    return mean, np.linalg.solve(table.T @ table + penalty, table.T @ (gold - mean))
+    weights = np.linalg.solve(table.T @ table + penalty, table.T @ (gold - mean))
+    return mean, np.asarray(weights, dtype=np.float64)
 
 
 def table_of(examples: Sequence[Example], columns: dict[str, int]) -> NDArray[np.float64]:
