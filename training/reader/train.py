@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import minilm
 import numpy as np
 import torch
-from minilm import WEIGHTS as START
 from network import Reader, Sizes, start_from
 from torch import Tensor
 from torch.nn import functional
@@ -278,7 +278,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("arrays", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--start", type=Path, default=START, help="weights of all-MiniLM-L6-v2")
+    parser.add_argument("--start", type=Path, help="weights of all-MiniLM-L6-v2")
     parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--tokens", type=int, default=1536, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -298,7 +298,7 @@ def train(options: argparse.Namespace) -> None:
     alphabets = alphabets_of(options.arrays)
     sizes = Sizes(**{name: len(labels) for name, labels in alphabets.items()})
     reader = Reader(sizes, layers=options.layers)
-    start_from(reader, options.start)
+    start_from(reader, options.start or minilm.weights())
     if options.warm:
         earlier = torch.load(options.warm, weights_only=False)
         missing, unexpected = reader.load_state_dict(earlier.get("averaged", earlier), strict=False)

@@ -1,6 +1,6 @@
 """Turn scores of words into answers that fit together: runs of labels, one tree a sentence, whole attributions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,13 @@ __all__ = ["Triple", "best_heads", "best_roles", "triples"]
 
 SOURCE, CUE, CONTENT = range(3)
 NO_ROLE = 0
+CUE_COLUMNS = slice(3, 5)
+
+CUE_LIFT = 0.5
+"""Added to the scores of cues: the network leaves out more of them than it makes up."""
+
+WEAKEST_PULL = -0.5
+"""Mean log probability of its link from which a content's second piece is believed."""
 
 Run = tuple[int, int]
 """The words [first, last) of a run."""
@@ -77,7 +84,9 @@ def triples(scores: Scores) -> Iterator[Triple]:
     Each source and content goes to the cue that its words point at; a cue
     without a content says nothing and is left out.
     """
-    labels = best_roles(scores.role)
+    lifted = scores.role.copy()
+    lifted[:, CUE_COLUMNS] += CUE_LIFT
+    labels = best_roles(lifted)
     found = list(runs(labels))
     cues = [run for role, run in found if role == CUE]
     if not cues:
@@ -94,15 +103,33 @@ def triples(scores: Scores) -> Iterator[Triple]:
         if not own[CONTENT]:
             continue
         source = max(own[SOURCE], default=None)
-        kept = [*own[CONTENT], *([source] if source else [])]
+        pieces = believed(own[CONTENT])
+        kept = [*pieces, *([source] if source else [])]
         words = [i for _, (first, last) in [*kept, (0.0, cue)] for i in range(first, last)]
         sure = float(np.exp(chosen[words].mean() + min(pull for pull, _ in kept)))
         yield Triple(
             source=(shift(source[1], scores.first),) if source else (),
             cue=shift(cue, scores.first),
-            content=tuple(shift(run, scores.first) for _, run in own[CONTENT]),
+            content=tuple(shift(run, scores.first) for run in joined(run for _, run in pieces)),
             confidence=round(sure, 4),
         )
+
+
+def believed(pieces: Sequence[tuple[float, Run]]) -> list[tuple[float, Run]]:
+    """Return the pieces of a content without those that hardly point at its cue; the best one stays."""
+    best = max(pieces)
+    return [piece for piece in pieces if piece[0] >= WEAKEST_PULL or piece == best]
+
+
+def joined(pieces: Iterable[Run]) -> list[Run]:
+    """Return runs in text order, those that touch each other as one."""
+    found: list[Run] = []
+    for first, last in sorted(pieces):
+        if found and found[-1][1] == first:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def shift(run: Run, by: int) -> Run:

@@ -15,6 +15,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
+from fogline.errors import SettingInvalid
 from fogline.model.vocabulary import Span
 from fogline.reading.encoder.windows import windows
 from fogline.reading.encoder.words import breaks_before, quoted_words, shape_of
@@ -115,8 +116,17 @@ class Encoder:
 
 @cache
 def load_encoder(name: str = "best") -> Encoder:
-    """Return the encoder that is shipped under `name`, loaded once a process."""
+    """Return the encoder whose weights lie in `reading/weights` under `name`, loaded once a process.
+
+    Raises:
+        SettingInvalid: there are no weights of that name.
+    """
     folder = files("fogline.reading") / "weights" / name
+    if not (folder / "reader.onnx").is_file():
+        raise SettingInvalid(
+            f"setting reader: found {name!r}, expected 'rules' or a reader whose weights are installed",
+            hint="leave it out to read by rules, or train one as training/reader/README.md tells",
+        )
     with as_file(folder / "reader.onnx") as path:
         network = path.read_bytes()
     pieces = (folder / "pieces.txt").read_text("utf-8").split("\n")
