@@ -17,6 +17,7 @@ from fogline.reading.encoder.annotate import Encoded, annotate
 from fogline.reading.encoder.model import load_encoder
 from fogline.reading.quotations import find_quotations, with_marks
 from fogline.reading.recase import recase
+from fogline.reading.tokenise import tokenise
 
 __all__ = ["DEFAULT_PIPELINE", "MAX_CHARACTERS", "Parsed", "bare_pass", "load_pipeline", "parse"]
 
@@ -132,11 +133,6 @@ def line_starts(text: str, spans: Sequence[Span]) -> Iterator[int]:
         if "\n" in before or start in datelines or too_long:
             yield index
             since_stop = since_start = 0
-
-
-def tokenise(text: str) -> list[Span]:
-    """Return the spans of the tokens of a text, runs of white space among them."""
-    return [(token.idx, token.idx + len(token)) for token in load_pipeline().make_doc(text)]
 
 
 def lemmatise(words: Sequence[str], tags: Sequence[str], parts: Sequence[str]) -> list[str]:
