@@ -60,10 +60,16 @@ def test_a_cue_read_as_marked_is_right_in_everything(reading):
     found = figures(judge(mark(), reading))
 
     assert found["denied"] == found["accuracy"] == found["polarity"] == (1, 1, 1)
-    assert (
-        found["sayer, of those found"] == found["sayer, end to end"] == found["linked answers"] == (1, 1, 1)
-    )
+    assert found["sayer, of those found"] == found["sayer, end to end"] == (1, 1, 1)
+    assert found["linked answers"] == found["linked answers, both read"] == (1, 1, 1)
     assert found["content, overlap"] == (18, 18, 18)
+
+
+def test_a_statement_that_was_not_read_cannot_be_linked(reading):
+    found = figures(judge(mark(answered=[span_of("Rebels said")]), reading))
+
+    assert found["linked answers"] == (0, 1, 1)
+    assert found["linked answers, both read"] == (0, 0, 0)
 
 
 def test_a_cue_without_attribution_is_none_and_its_sayer_missed(reading):

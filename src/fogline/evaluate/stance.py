@@ -27,7 +27,8 @@ class Judged:
 
     `read` is `none` where no attribution has that cue. `sayer`, `polarity` and
     `answer` tell whether they are right, None where there is nothing to compare;
-    `linked` tells that the reading ties the cue's claim to another one.
+    `linked` tells that the reading ties the cue's claim to another one, and
+    `linkable` that it has a claim where the answered statement stands.
     """
 
     document: str
@@ -39,6 +40,7 @@ class Judged:
     content: tuple[int, int, int]
     """Characters that are right, found and gold; nothing where none is to be found."""
     has_answered: bool
+    linkable: bool
     linked: bool
     answer: bool | None
 
@@ -92,6 +94,9 @@ def judge(mark: Mapping[str, Any], reading: Reading, *, offset: int = 0) -> Judg
         polarity=None if not claims or gold == NONE else is_polarity(claims, told, mark["polarity"]),
         content=(len(told & found), len(found), len(told)),
         has_answered=bool(answered),
+        linkable=any(
+            characters([one.span]) & answered for one in reading.claims if claims and one not in claims
+        ),
         linked=bool(links),
         answer=any(characters([link.span]) & answered for link in links),
     )
@@ -146,4 +151,9 @@ def item_scores(one: Judged) -> Iterator[Score]:
     yield Score(
         "stance", "linked answers", one.has_answered and one.answer is True, one.linked, one.has_answered,
         note="recall: of the statements answered, those that the claim is tied to",
+    )  # fmt: skip
+    linked = one.linked and one.linkable
+    yield Score(
+        "stance", "linked answers, both read", linked and one.answer is True, linked, one.linkable,
+        note="of the statements answered where both claims were read",
     )  # fmt: skip
