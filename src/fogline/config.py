@@ -25,7 +25,12 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("reading.reader", "rules", "name", "how English is read: rules, or a trained reader by its name"),
+    Setting(
+        "reading.reader",
+        "best",
+        "name",
+        "how English is read: best (parser and encoder), fast (encoder alone), rules (parser alone)",
+    ),
     Setting("reading.workers", 1, "processes", "how many read at once; 1 reads in the calling process", 1),
     Setting("reading.batch", 64, "reports", "how many are read before what was read is kept", 1),
     Setting("sources.allow_private", False, "", "open addresses on this machine and in private networks"),

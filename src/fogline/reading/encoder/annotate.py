@@ -20,22 +20,16 @@ Lemmatise = Callable[[Sequence[str], Sequence[str], Sequence[str]], Sequence[str
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What the encoder tells of a text besides its syntax and names; rows are tokens, white space among them.
+    """What the encoder tells of a text besides its syntax and names, in token numbers.
 
-    `facts` is each token's factuality if it tells an event, from -3 to 3.
-    `events`, `stances`, `polarities` and `tenses` are log probabilities of the
-    labels that `labels` names in order: the first for any word, the others for
-    words of a cue.
+    `stances` has a row a token, white space among them, with the log
+    probability of each of `labels["stance"]`; it holds for words of a cue.
     """
 
     reader: str
     triples: tuple[Triple, ...]
     labels: Mapping[str, Sequence[str]]
-    facts: Numbers
-    events: Numbers
     stances: Numbers
-    polarities: Numbers
-    tenses: Numbers
 
 
 @dataclass(slots=True)
@@ -68,24 +62,40 @@ def annotate(
         starts: tokens that begin a sentence; others do where the encoder says so.
         lemmatise: tells the lemmas.
     """
-    tokens = [i for i, (start, end) in enumerate(spans) if not text[start:end].isspace()]
+    tokens = words_of(text, spans)
     forced = [i in starts or at == 0 for at, i in enumerate(tokens)]
+    windows = list(encoder.read(text, [spans[i] for i in tokens], quotations))
     words = Words([], [], [], [], [])
-    found: list[Triple] = []
-    rows: dict[str, list[Numbers]] = {name: [] for name in ("fact", "event", "stance", "polarity", "tense")}
-    for scores in encoder.read(text, [spans[i] for i in tokens], quotations):
+    for scores in windows:
         label_window(words, scores, encoder.labels, forced)
-        found.extend(triples(scores))
-        for name, parts in rows.items():
-            parts.append(getattr(scores, name))
     doc = Document(text, spans, labels_of(text, spans, tokens, words, lemmatise))
-    facts = spread(rows.pop("fact"), tokens, len(spans), 1)[:, 0].clip(-3, 3)
-    tables = [
-        log_softmax(spread(parts, tokens, len(spans), len(encoder.labels[name])))
-        for name, parts in rows.items()
-    ]
-    found = [in_tokens(triple, tokens) for triple in found]
-    return doc, Encoded(encoder.name, tuple(found), encoder.labels, facts, *tables)
+    return doc, told(encoder, windows, tokens, len(spans))
+
+
+def encode(text: str, spans: Sequence[Span], encoder: Encoder, quotations: Sequence[Span]) -> Encoded:
+    """Return what the encoder tells of a text whose syntax and names another parser has found.
+
+    Args:
+        text: the text.
+        spans: its tokens, white space among them.
+        encoder: what reads it.
+        quotations: the spans between quotation marks, the marks included.
+    """
+    tokens = words_of(text, spans)
+    windows = list(encoder.read(text, [spans[i] for i in tokens], quotations))
+    return told(encoder, windows, tokens, len(spans))
+
+
+def words_of(text: str, spans: Sequence[Span]) -> list[int]:
+    """Return the numbers of the tokens that are no white space."""
+    return [i for i, (start, end) in enumerate(spans) if not text[start:end].isspace()]
+
+
+def told(encoder: Encoder, windows: Sequence[Scores], tokens: Sequence[int], count: int) -> Encoded:
+    """Gather what the windows tell, in token numbers."""
+    stances = spread([scores.stance for scores in windows], tokens, count, len(encoder.labels["stance"]))
+    found = tuple(in_tokens(triple, tokens) for scores in windows for triple in triples(scores))
+    return Encoded(encoder.name, found, encoder.labels, log_softmax(stances))
 
 
 def spread(parts: Sequence[Numbers], tokens: Sequence[int], count: int, width: int) -> Numbers:

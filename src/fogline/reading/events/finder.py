@@ -10,7 +10,6 @@ from fogline.reading.codebook import Codebook
 from fogline.reading.document import Token
 from fogline.reading.events.event_losses import LossKeeper, anchor_of, anchor_words
 from fogline.reading.events.factuality import FactualityJudge, Judgement
-from fogline.reading.events.heard_events import join_events
 from fogline.reading.events.sameness import link_same
 from fogline.reading.events.scenes import place_in_scenes
 from fogline.reading.events.setting import Setting
@@ -134,8 +133,6 @@ class EventFinder:
             for token in doc
             if token.i not in setting.timed and (draft := self.matcher.drafts(token, kinds)) is not None
         ]
-        if parsed.encoded is not None:
-            drafts = join_events(drafts, doc, parsed.encoded, self.matcher, codebook=self.codebook)
         drafts = without_doubles(drafts)
         typed = frozenset(draft.token.i for draft in drafts)
         quoted = [False] * len(doc)

@@ -136,16 +136,6 @@ class TriggerMatcher:
                 return Draft(noun, frame.type, carrier, subject=subject, object=object_)
         return None
 
-    def draft_plain(self, token: Token, kind: str) -> Draft:
-        """Return an event of a type that no frame told, with the parties of plain grammar: who does it to whom."""
-        if part_of_speech(token) == "verb":
-            arguments = verb_arguments(token, self.controllers)
-            return Draft(token, kind, subject=arguments.subject, object=arguments.object)
-        arguments = noun_arguments(token, acts_on=True)
-        lent = Arguments(object=arguments.object)
-        carrier = self.lend(token, lent)
-        return Draft(token, kind, carrier, subject=arguments.subject or lent.subject, object=lent.object)
-
     def is_party_modifier(self, child: Token, actor_kinds: Mapping[int, str]) -> bool:
         """Tell whether a word before an event noun names who acts: "rebel offensive", "Taliban attack"."""
         if child.lower_ in self.not_agents:
