@@ -48,8 +48,11 @@ class Draft:
     content: tuple[int, ...]
     passive: bool = False
     heard: Triple | None = None
+    sure: bool = False
+    """The rules vouch for it alone: beside a quotation, behind a sentence, before a headline's colon."""
+
     unheard: bool = False
-    """The rules alone found it, where the encoder read too."""
+    """The rules alone found it where the encoder read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +167,9 @@ class AttributionFinder:
         return not any(tree.lemmas[t] in self._showing or tree.parts[t] == "PRON" for t in draft.source)
 
     def _stance_of(self, tree: Tree, draft: Draft, encoded: Encoded | None) -> Stance | None:
-        """Return a draft's stance by the rules; where they see no act or a plain statement, the encoder has a say."""
+        """Return a draft's stance by the rules; where they see a plain statement, the encoder has a say."""
         said = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
-        if encoded is None or not self._weigh or draft.word in self._own or said not in (None, "asserted"):
+        if encoded is None or not self._weigh or draft.word in self._own or said != "asserted":
             return said
         weights = load_stance_weights(encoded.reader)
         return weights.weigh(said, encoded.stances[list(draft.cue)], encoded.labels["stance"])
@@ -251,7 +254,7 @@ def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft], own: frozenset[s
     said = {token for draft in found for token in draft.content}
     free = [draft for draft in drafts if not taken.intersection(draft.cue)]
     inner = [draft for draft in free if said.issuperset(draft.cue)]
-    outer = [replace(draft, unheard=True) for draft in free if not said.issuperset(draft.cue)]
+    outer = [replace(draft, unheard=not draft.sure) for draft in free if not said.issuperset(draft.cue)]
     return found + inner + outer
 
 
@@ -309,14 +312,15 @@ def set_apart(drafts: Sequence[Draft], asides: Sequence[Aside]) -> list[Draft]:
 
 def draft_of_aside(tree: Tree, aside: Aside) -> Draft:
     """Return the draft of a sentence that a "he said" closes."""
-    return Draft(aside.verb, tree.lemmas[aside.verb], "that", aside.source, aside.cue, aside.content)
+    return Draft(
+        aside.verb, tree.lemmas[aside.verb], "that", aside.source, aside.cue, aside.content, sure=True
+    )
 
 
 def draft_of_headline(tree: Tree, headline: Headline) -> Draft:
     """Return the draft of a line that names its sayer by a colon or a dash."""
-    return Draft(
-        headline.mark, tree.words[headline.mark], "that", headline.source, (headline.mark,), headline.content
-    )
+    word = tree.words[headline.mark]
+    return Draft(headline.mark, word, "that", headline.source, (headline.mark,), headline.content, sure=True)
 
 
 def go_on(tree: Tree, drafts: list[Draft], quote: list[int]) -> None:
@@ -351,7 +355,9 @@ def draft_of_raising(tree: Tree, candidate: Candidate) -> Draft:
 def draft_of_speech(speech: Speech, tree: Tree) -> Draft:
     """Return the draft of quotations with their "he said"."""
     content = tuple(t for quote in speech.quotes for t in quote)
-    return Draft(speech.verb, tree.lemmas[speech.verb], "quote", speech.source, speech.cue, content)
+    return Draft(
+        speech.verb, tree.lemmas[speech.verb], "quote", speech.source, speech.cue, content, sure=True
+    )
 
 
 def innermost(placed: Sequence[Placed]) -> list[int | None]:
