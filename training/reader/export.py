@@ -1,9 +1,9 @@
 """Write a trained reader as an int8 ONNX file, with its labels and its word pieces beside it.
 
-    python training/reader/export.py TRAINED src/fogline/reading/weights/best
+    python training/reader/export.py TRAINED src/fogline/reading/weights
 
-TRAINED is the folder that train.py wrote. The other folder gets reader.onnx,
-labels.json and pieces.txt: all that the package needs at run time.
+TRAINED is the folder that train.py wrote. In the other one the folders best and
+fast get reader.onnx, labels.json and pieces.txt: all that is needed at run time.
 """
 
 import argparse
@@ -19,45 +19,39 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 OUTPUTS = (
-    "tag", "pos", "entity", "sentence", "role", "fact", "event", "stance", "polarity", "tense",
-    "arc", "cue", "relation_below", "relation_above",
+    "tag", "pos", "entity", "sentence", "role", "fact", "event", "stance",
+    "arc", "cue", "inner", "inner_cue", "relation_below", "relation_above",
 )  # fmt: skip
 
 
 class Exported(nn.Module):
-    """The reader over one window: pieces in, scores of every head out."""
+    """The reader over one window, as deep as its heads need: pieces in, scores of every head out."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, name: str) -> None:
         super().__init__()
-        self.reader = reader
+        self.reader, self.heads = reader, getattr(reader, name)
+        self.layers = reader.layers[: reader.leave] if name == "fast" else reader.layers
 
     def forward(
         self, piece: Tensor, shape: Tensor, quoted: Tensor, breaks: Tensor, first: Tensor
     ) -> tuple[Tensor, ...]:
-        reader = self.reader
+        reader, heads = self.reader, self.heads
         x = reader.piece(piece) + reader.position.weight[: piece.shape[0]]
         x = reader.norm(x + reader.shape(shape) + reader.quoted(quoted) + reader.breaks(breaks))[None]
-        for layer in reader.layers:
+        for layer in self.layers:
             x = layer(x, None)
         words = x[0].index_select(0, first)
-        below = functional.relu(reader.dep_below(words))
-        above = functional.relu(reader.dep_above(words))
+        below = functional.relu(heads.dep_below(words))
+        above = functional.relu(heads.dep_above(words))
         half = below.shape[-1]
-        weight = reader.dep.weight
+        weight = heads.dep.weight
         return (
-            reader.tag(words),
-            reader.pos(words),
-            reader.entity(words),
-            reader.sentence(words),
-            reader.role(words),
-            reader.fact(words),
-            reader.event(words),
-            reader.stance(words),
-            reader.polarity(words),
-            reader.tense(words),
-            reader.arc(words[None])[0],
-            reader.cue(words[None])[0],
-            below @ weight[:, :half].T + reader.dep.bias,
+            *(getattr(heads, name)(words) for name in OUTPUTS[:8]),
+            heads.arc(words[None])[0],
+            heads.cue(words[None])[0],
+            heads.inner(words),
+            heads.inner_cue(words[None])[0],
+            below @ weight[:, :half].T + heads.dep.bias,
             above @ weight[:, half:].T,
         )
 
@@ -81,7 +75,6 @@ def export(options: argparse.Namespace) -> None:
     else:
         reader.load_state_dict(torch.load(options.trained / "checkpoint.pt", weights_only=False)["averaged"])
     reader.eval()
-    options.out.mkdir(parents=True, exist_ok=True)
     pieces, words = 37, 30
     example = (
         torch.randint(1000, 2000, (pieces,)),
@@ -93,22 +86,25 @@ def export(options: argparse.Namespace) -> None:
     names = ["piece", "shape", "quoted", "breaks", "first"]
     axes = {name: {0: "pieces"} for name in names[:4]} | {"first": {0: "words"}}
     axes |= {name: {0: "words"} for name in OUTPUTS}
-    axes |= {name: {0: "words", 1: "words"} for name in ("arc", "cue")}
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        torch.onnx.export(
-            Exported(reader), example, str(plain), input_names=names, output_names=list(OUTPUTS),
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quantize_dynamic(
-            plain, options.out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )  # fmt: skip
+    axes |= {name: {0: "words", 1: "words"} for name in ("arc", "cue", "inner_cue")}
     alphabets = json.loads((options.trained / "alphabets.json").read_text("utf-8"))
-    (options.out / "labels.json").write_text(json.dumps(alphabets, indent=1), "utf-8")
     vocabulary = json.loads((options.tokenizer or minilm.tokenizer()).read_text("utf-8"))["model"]["vocab"]
-    (options.out / "pieces.txt").write_text("\n".join(sorted(vocabulary, key=vocabulary.get)), "utf-8")
-    print({path.name: path.stat().st_size for path in options.out.iterdir()})
+    for name in ("best", "fast"):
+        target = options.out / name
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as folder:
+            plain = Path(folder) / "plain.onnx"
+            torch.onnx.export(
+                Exported(reader, name), example, str(plain), input_names=names, output_names=list(OUTPUTS),
+                dynamic_axes=axes, opset_version=17, dynamo=False,
+            )  # fmt: skip
+            quantize_dynamic(
+                plain, target / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True,
+                op_types_to_quantize=["MatMul", "Gather"],
+            )  # fmt: skip
+        (target / "labels.json").write_text(json.dumps(alphabets, indent=1), "utf-8")
+        (target / "pieces.txt").write_text("\n".join(sorted(vocabulary, key=vocabulary.get)), "utf-8")
+        print(name, {path.name: path.stat().st_size for path in target.iterdir()})
 
 
 if __name__ == "__main__":

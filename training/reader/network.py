@@ -21,18 +21,18 @@ class Sizes:
     entity: int
     event: int
     stance: int = 17
-    polarity: int = 2
-    tense: int = 5
     role: int = 7
-    arc: int = 128
-    relation: int = 64
+    arc: int = 256
+    relation: int = 96
+    link: int = 128
 
 
 class Layer(nn.Module):
     """One encoder layer, normalised behind each half as in BERT."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
+        self.drop = nn.Dropout(dropout)
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -45,8 +45,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm1(x + self.out(mixed))
-        return self.norm2(x + self.down(functional.gelu(self.up(x))))
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Link(nn.Module):
@@ -66,14 +66,51 @@ class Link(nn.Module):
         return torch.matmul(torch.matmul(below, self.form), above.transpose(1, 2))
 
 
+class Heads(nn.Module):
+    """All that is told of a word, from its vector."""
+
+    def __init__(self, sizes: Sizes, dropout: float) -> None:
+        super().__init__()
+
+        def deep(labels: int) -> nn.Sequential:
+            return nn.Sequential(
+                nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, labels)
+            )
+
+        self.tag, self.pos = nn.Linear(WIDTH, sizes.tag), nn.Linear(WIDTH, sizes.pos)
+        self.entity, self.sentence = nn.Linear(WIDTH, sizes.entity), nn.Linear(WIDTH, 2)
+        self.fact, self.event, self.stance = deep(1), deep(sizes.event), deep(sizes.stance)
+        self.role, self.inner = deep(sizes.role), deep(sizes.role)
+        self.arc = Link(sizes.arc, dropout)
+        self.cue, self.inner_cue = Link(sizes.link, dropout), Link(sizes.link, dropout)
+        self.dep_below, self.dep_above = nn.Linear(WIDTH, sizes.relation), nn.Linear(WIDTH, sizes.relation)
+        self.dep = nn.Linear(2 * sizes.relation, sizes.dep)
+
+    def relation(self, words: Tensor, heads: Tensor) -> Tensor:
+        """Return scores of the relation between each word and its head; `heads` is (batch, words)."""
+        below = functional.relu(self.dep_below(words))
+        above = functional.relu(self.dep_above(words))
+        above = above.gather(1, heads[..., None].expand(-1, -1, above.shape[-1]))
+        return self.dep(torch.cat([below, above], dim=-1))
+
+
 class Reader(nn.Module):
-    """Word pieces and marks of words in; for every word its labels and its links out."""
+    """Word pieces and marks of words in; for every word its labels and its links out.
+
+    The heads stand twice: `best` behind the last layer, `fast` behind the one numbered `leave`.
+    """
 
     def __init__(
-        self, sizes: Sizes, *, layers: int = LAYERS, vocabulary: int = 30522, dropout: float = 0.1
+        self,
+        sizes: Sizes,
+        *,
+        layers: int = LAYERS,
+        leave: int = LAYERS // 2,
+        vocabulary: int = 30522,
+        dropout: float = 0.1,
     ) -> None:
         super().__init__()
-        self.sizes = sizes
+        self.sizes, self.leave = sizes, leave
         self.piece = nn.Embedding(vocabulary, WIDTH)
         self.position = nn.Embedding(512, WIDTH)
         self.shape = nn.Embedding(6, WIDTH)
@@ -81,32 +118,18 @@ class Reader(nn.Module):
         self.breaks = nn.Embedding(3, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.tag = nn.Linear(WIDTH, sizes.tag)
-        self.pos = nn.Linear(WIDTH, sizes.pos)
-        self.entity = nn.Linear(WIDTH, sizes.entity)
-        self.sentence = nn.Linear(WIDTH, 2)
-        self.fact = nn.Linear(WIDTH, 1)
-        self.event = nn.Sequential(
-            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, sizes.event)
-        )
-        self.stance = nn.Sequential(
-            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, sizes.stance)
-        )
-        self.polarity = nn.Linear(WIDTH, sizes.polarity)
-        self.tense = nn.Linear(WIDTH, sizes.tense)
-        self.role = nn.Sequential(
-            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, sizes.role)
-        )
-        self.arc = Link(sizes.arc, dropout)
-        self.cue = Link(sizes.arc, dropout)
-        self.dep_below, self.dep_above = nn.Linear(WIDTH, sizes.relation), nn.Linear(WIDTH, sizes.relation)
-        self.dep = nn.Linear(2 * sizes.relation, sizes.dep)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.best, self.fast = Heads(sizes, dropout), Heads(sizes, dropout)
         for table in (self.shape, self.quoted, self.breaks):
             nn.init.zeros_(table.weight)
 
-    def encode(self, pieces: Tensor, shape: Tensor, quoted: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
-        """Return a vector for each piece; all inputs are (batch, pieces), `mask` is true where a piece stands."""
+    def encode(
+        self, pieces: Tensor, shape: Tensor, quoted: Tensor, breaks: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return a vector for each piece, where `fast` leaves and at the end.
+
+        All inputs are (batch, pieces), `mask` is true where a piece stands.
+        """
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         x = (
             self.piece(pieces)
@@ -117,20 +140,16 @@ class Reader(nn.Module):
         )
         x = self.drop(self.norm(x))
         seen = mask[:, None, None, :]
-        for layer in self.layers:
+        early = x
+        for number, layer in enumerate(self.layers, start=1):
             x = layer(x, seen)
-        return x
+            if number == self.leave:
+                early = x
+        return early, x
 
     def words(self, vectors: Tensor, first: Tensor) -> Tensor:
         """Return the vector of each word's first piece; `first` is (batch, words)."""
         return self.drop(vectors.gather(1, first[..., None].expand(-1, -1, WIDTH)))
-
-    def relation(self, words: Tensor, heads: Tensor) -> Tensor:
-        """Return scores of the relation between each word and its head; `heads` is (batch, words)."""
-        below = functional.relu(self.dep_below(words))
-        above = functional.relu(self.dep_above(words))
-        above = above.gather(1, heads[..., None].expand(-1, -1, above.shape[-1]))
-        return self.dep(torch.cat([below, above], dim=-1))
 
 
 def start_from(reader: Reader, weights: Path) -> None:

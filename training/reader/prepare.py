@@ -3,9 +3,9 @@
     python training/reader/prepare.py ../shared/data ARRAYS
 
 Syntax and names are labelled by the spaCy pipeline (silver); attribution and
-factuality by the sets' annotators, stance and event types by our own (gold,
-`training/annotations`, of which the test third is left out). Texts stay in ARRAYS,
-which is never committed.
+factuality by the sets' annotators, stance, nested voices and event types by our own
+(gold, `training/annotations`). A document of which our own test parts hold a passage
+is left out of every set. Texts stay in ARRAYS, which is never committed.
 """
 
 import argparse
@@ -30,7 +30,7 @@ UNKNOWN = -100
 
 WORD_FIELDS = (
     "start", "end", "shape", "quoted", "break", "pieces",
-    "tag", "pos", "dep", "head", "entity", "sentence", "role", "cue", "event", "stance", "polarity", "tense",
+    "tag", "pos", "dep", "head", "entity", "sentence", "role", "cue", "inner", "inner_cue", "event", "stance",
 )  # fmt: skip
 
 ANNOTATIONS = Path(__file__).parent.parent / "annotations"
@@ -62,22 +62,62 @@ def main() -> None:
 
 def sources(data: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield each set's name and rows: text, and the labels that people gave."""
+    tested = tested_documents()
+
+    def rows(name: str, step: int = 1) -> list[dict[str, Any]]:
+        found = rows_of(next(data.glob(f"{name}*.jsonl")))
+        return [row for row in found if (name, row["key"]) not in tested][::step]
+
     yield "polnear_dev", rows_of(data / "polnear/dev.jsonl")
-    yield "polnear_train", rows_of(data / "polnear/train.jsonl")
-    yield "muc", [{"text": row["text"]} for row in rows_of(data / "muc4/dev.jsonl")[::3]]
-    yield (
-        "incidents",
-        [{"text": row["text"]} for row in rows_of(data / "incidents/documents_dev.jsonl")[::12]],
-    )
-    yield "fakes", [{"text": row["text"]} for row in rows_of(data / "sources/fakes.jsonl")[::4]]
+    yield "polnear_train", rows("polnear/train")
+    for name, step in (("muc4/dev", 2), ("incidents/documents_dev", 8), ("sources/fakes", 2)):
+        yield name.split("/")[0], [{"text": row["text"]} for row in rows(name, step)]
     for part in ("dev", "train"):
-        yield f"uw_{part}", rows_of(data / f"factuality/uw_{part}.jsonl")
+        yield f"uw_{part}", rows(f"factuality/uw_{part}")
     for part in ("test", "train"):
         yield f"stance_{part}", list(stance_rows(data, part))
         snippets = [
             row for path in sorted(ANNOTATIONS.glob("event_snippets*.jsonl")) for row in rows_of(path)
         ]
         yield f"snippets_{part}", [row for row in snippets if row.get("split", "train") == part]
+        yield f"voices_{part}", list(voices_rows(data, part))
+    yield "told", [row for path in sorted(ANNOTATIONS.glob("told_*.jsonl")) for row in told_rows(path)]
+
+
+def tested_documents() -> set[tuple[str, str]]:
+    """Return set and key of every document that holds a passage of one of our own test parts."""
+    found = set()
+    for path in ANNOTATIONS.glob("*.jsonl"):
+        for row in rows_of(path):
+            whole = path.stem in ("acts_articles", "times_news")
+            if "key" in row and "set" in row and (whole or row.get("split") == "test"):
+                found.add((row["set"], row["key"]))
+    return found
+
+
+def voices_rows(data: Path, part: str) -> Iterator[dict[str, Any]]:
+    """Yield the passages of a part in which every attribution is marked, spans counted from their start."""
+    texts: dict[str, dict[str, str]] = {}
+    for path in sorted(ANNOTATIONS.glob("voices*.jsonl")):
+        for item in rows_of(path):
+            if item["split"] != part:
+                continue
+            name = item["set"]
+            if name not in texts:
+                texts[name] = {row["key"]: row["text"] for row in rows_of(next(data.glob(f"{name}*.jsonl")))}
+            at = item["start"]
+            moved = [
+                voice | {f: [[s - at, e - at] for s, e in voice[f]] for f in ROLES}
+                for voice in item["attributions"]
+            ]
+            yield {"text": texts[name][item["key"]][at : item["end"]], "voices": moved}
+
+
+def told_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield made-up passages in which every attribution is marked, and words that only look like a cue."""
+    for row in rows_of(path):
+        others = [{"cue": [other["span"]], "stance": "none"} for other in row["others"]]
+        yield {"text": row["text"], "voices": row["attributions"], "others": others}
 
 
 def stance_rows(data: Path, part: str) -> Iterator[dict[str, Any]]:
@@ -126,10 +166,20 @@ def prepare(row: dict[str, Any], tokenizer: Path) -> dict[str, Any]:
     pieces = pieces_of([t.text for t in words], tokenizer)
     role, cue = attribution_labels(row.get("attributions"), starts, ends)
     begins = sentence_starts(parsed)
-    judged = {name: [""] * len(words) for name in ("stance", "polarity", "tense")}
+    inner, inner_cue = [UNKNOWN] * len(words), [-1] * len(words)
+    stance = [""] * len(words)
     if "judged" in row:
-        role, cue = judged_labels(row["judged"], judged, starts, ends)
-    return judged | {
+        role, cue = judged_labels(row["judged"], stance, starts, ends)
+    if "voices" in row:
+        outer = [voice for voice in row["voices"] if voice["inside"] is None]
+        nested = [voice for voice in row["voices"] if voice["inside"] is not None]
+        role, cue = attribution_labels(outer, starts, ends)
+        inner, inner_cue = attribution_labels(nested, starts, ends)
+        for item in (*row["voices"], *row.get("others", ())):
+            for span in item["cue"]:
+                for i in words_in(span, starts, ends):
+                    stance[i] = item["stance"]
+    return {
         "start": starts,
         "end": ends,
         "shape": [shape_of(t.text) for t in words],
@@ -145,6 +195,9 @@ def prepare(row: dict[str, Any], tokenizer: Path) -> dict[str, Any]:
         "sentence": begins,
         "role": role,
         "cue": cue,
+        "inner": inner,
+        "inner_cue": inner_cue,
+        "stance": stance,
         "fact": factuality_labels(row.get("events"), starts),
         "event": event_labels(row, starts, ends),
     }
@@ -199,17 +252,16 @@ def attribution_labels(
 
 
 def judged_labels(
-    item: dict[str, Any], judged: dict[str, list[str]], starts: Sequence[int], ends: Sequence[int]
+    item: dict[str, Any], stance: list[str], starts: Sequence[int], ends: Sequence[int]
 ) -> tuple[list[int], list[int]]:
-    """Label the cue's words with stance, polarity and tense; return the roles and cues of the words that are told.
+    """Label the cue's words with its stance; return the roles and cues of the words that are told.
 
     Of a passage only one cue is annotated: all words outside its attribution stay unknown.
     """
     role, cue = [UNKNOWN] * len(starts), [-1] * len(starts)
     words = [i for span in item["cue"] for i in words_in(span, starts, ends)]
-    for name in judged:
-        for i in words:
-            judged[name][i] = item[name] or ""
+    for i in words:
+        stance[i] = item["stance"]
     if item["stance"] in ("none", "hedged") or not item["content"]:
         for i in words if item["stance"] in ("none", "hedged") else ():
             role[i] = 0

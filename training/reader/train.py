@@ -19,23 +19,25 @@ from typing import Any
 import minilm
 import numpy as np
 import torch
-from network import Reader, Sizes, start_from
+from network import Heads, Reader, Sizes, start_from
 from torch import Tensor
 from torch.nn import functional
 
 UNKNOWN = -100
 CLS, SEP = 101, 102
 SETS: dict[str, float] = {
-    "polnear_train": 1, "muc": 1 / 3, "incidents": 1 / 3, "fakes": 1 / 3, "uw_train": 1 / 2,
-    "stance_train": 2, "snippets_train": 3,
+    "polnear_train": 1, "muc4": 1 / 2, "incidents": 1 / 2, "sources": 1 / 2, "uw_train": 1 / 2,
+    "stance_train": 1, "snippets_train": 3, "voices_train": 2, "told": 2,
 }  # fmt: skip
 """Each set, and how often it is seen in an epoch; of one below 1 another share each time."""
 WEIGHTS = {
-    "role": 1.0, "cue": 0.5, "arc": 0.5, "dep": 0.3, "tag": 0.3, "pos": 0.15, "entity": 0.4, "sentence": 0.3,
-    "fact": 0.3, "event": 1.0, "stance": 0.5, "polarity": 0.2, "tense": 0.2,
+    "role": 1.0, "cue": 0.5, "inner": 0.5, "inner_cue": 0.3, "arc": 0.8, "dep": 0.5, "tag": 0.3, "pos": 0.15,
+    "entity": 0.4, "sentence": 0.3, "fact": 0.5, "event": 0.4, "stance": 0.6,
 }  # fmt: skip
+EARLY = 0.5
+"""What the heads of `fast` weigh beside those of `best`."""
 SILVER = ("tag", "pos", "dep", "entity")
-GOLD = ("event", "stance", "polarity", "tense")
+GOLD = ("event", "stance")
 
 
 @dataclass
@@ -61,15 +63,22 @@ class Window:
 
 
 def load(folder: Path, name: str, alphabets: dict[str, list[str]]) -> list[Document]:
-    """Return a set's documents with labels as numbers of the alphabets; a label that is not listed is unknown."""
+    """Return a set's documents with labels as numbers of the alphabets.
+
+    A label that is not listed is unknown; a snippet of such an event tells nothing of events.
+    """
     with np.load(folder / f"{name}.npz") as stored:
         arrays = {key: stored[key] for key in stored.files}
+    rare = np.zeros(len(arrays["start"]), bool)
     for field, names in alphabets.items():
         number = {label: index for index, label in enumerate(names)}
         if field not in arrays:
             arrays[field] = np.full(len(arrays["start"]), UNKNOWN)
             continue
-        arrays[field] = np.array([number.get(label, UNKNOWN) for label in arrays[field].tolist()])
+        labels = arrays[field]
+        arrays[field] = np.array([number.get(label, UNKNOWN) for label in labels.tolist()])
+        if field == "event":
+            rare = (labels != "") & (arrays[field] == UNKNOWN)
     ends = np.cumsum(arrays["words"])
     piece_ends = np.cumsum(arrays["pieces"])
     documents = []
@@ -78,6 +87,8 @@ def load(folder: Path, name: str, alphabets: dict[str, list[str]]) -> list[Docum
         pieces = [
             arrays["piece"][piece_ends[i] - arrays["pieces"][i] : piece_ends[i]] for i in range(start, end)
         ]
+        if rare[start:end].any():
+            fields["event"] = np.full(end - start, UNKNOWN)
         documents.append(Document(fields, pieces, silver=not name.startswith("uw")))
     return documents
 
@@ -86,7 +97,7 @@ def alphabets_of(folder: Path) -> dict[str, list[str]]:
     """Return the labels of each silver head in order of their number."""
     counts: dict[str, Counter[str]] = {field: Counter() for field in (*SILVER, *GOLD)}
     for fields, names in (
-        (SILVER, ("polnear_train", "muc", "incidents", "fakes")),
+        (SILVER, ("polnear_train", "muc4", "incidents", "sources")),
         (GOLD, ("stance_train", "snippets_train")),
     ):
         for name in names:
@@ -148,7 +159,19 @@ def collate(group: Sequence[Window]) -> dict[str, Tensor]:
     mask = np.zeros((len(group), length), bool)
     labels = {
         key: np.full((len(group), count), UNKNOWN, np.int64)
-        for key in ("tag", "pos", "dep", "entity", "sentence", "role", "head", "cue", *GOLD)
+        for key in (
+            "tag",
+            "pos",
+            "dep",
+            "entity",
+            "sentence",
+            "role",
+            "head",
+            "cue",
+            "inner",
+            "inner_cue",
+            *GOLD,
+        )
     }
     fact = np.full((len(group), count), np.nan, np.float32)
     first = np.zeros((len(group), count), np.int64)
@@ -164,9 +187,9 @@ def collate(group: Sequence[Window]) -> dict[str, Tensor]:
         first[row, : b - a] = 1 + np.cumsum(sizes) - sizes
         present[row, : b - a] = True
         fact[row, : b - a] = fields["fact"][a:b]
-        for key in ("role", *GOLD):
+        for key in ("role", "inner", *GOLD):
             labels[key][row, : b - a] = fields[key][a:b]
-        for key, source in (("head", fields["head"]), ("cue", fields["cue"])):
+        for key, source in ((k, fields[k]) for k in ("head", "cue", "inner_cue")):
             inside = (source[a:b] >= a) & (source[a:b] < b)
             labels[key][row, : b - a] = np.where(inside, source[a:b] - a, UNKNOWN)
         if window.document.silver:
@@ -184,28 +207,43 @@ def collate(group: Sequence[Window]) -> dict[str, Tensor]:
     }
 
 
-def losses(reader: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the loss of each head that the batch has labels for."""
-    vectors = reader.encode(
+def losses(reader: Reader, batch: dict[str, Tensor], nothing: int) -> dict[str, Tensor]:
+    """Return the loss of each head that the batch has labels for, those of the early heads added in."""
+    early, late = encoded(reader, batch)
+    found = head_losses(reader.best, reader.words(late, batch["first"]), batch, nothing)
+    for name, value in head_losses(reader.fast, reader.words(early, batch["first"]), batch, nothing).items():
+        found[f"fast {name}"] = EARLY * value
+    return found
+
+
+def encoded(reader: Reader, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+    return reader.encode(
         batch["in_piece"], batch["in_shape"], batch["in_quoted"], batch["in_break"], batch["mask"]
     )
-    words = reader.words(vectors, batch["first"])
+
+
+def head_losses(heads: Heads, words: Tensor, batch: dict[str, Tensor], nothing: int) -> dict[str, Tensor]:
+    """Return the loss of each head; `nothing` is the event label of words that tell no event."""
     found = {}
-    for name in ("tag", "pos", "entity", "sentence", "role", *GOLD):
+    for name in ("tag", "pos", "entity", "sentence", "role", "inner", "stance"):
         if bool((batch[name] >= 0).any()):
-            scores = getattr(reader, name)(words)
+            scores = getattr(heads, name)(words)
             found[name] = functional.cross_entropy(
                 scores.flatten(0, 1), batch[name].flatten(), ignore_index=UNKNOWN
             )
     absent = ~batch["present"][:, None, :]
-    for name, labels in (("arc", batch["head"]), ("cue", batch["cue"])):
+    for name, labels in (
+        ("arc", batch["head"]),
+        ("cue", batch["cue"]),
+        ("inner_cue", batch["inner_cue"]),
+    ):
         if bool((labels >= 0).any()):
-            scores = getattr(reader, name)(words).masked_fill(absent, -1e4)
+            scores = getattr(heads, name.replace("head", "arc"))(words).masked_fill(absent, -1e4)
             found[name] = functional.cross_entropy(
                 scores.flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN
             )
     if bool((batch["head"] >= 0).any()):
-        scores = reader.relation(words, batch["head"].clamp(min=0))
+        scores = heads.relation(words, batch["head"].clamp(min=0))
         found["dep"] = functional.cross_entropy(
             scores.flatten(0, 1),
             torch.where(batch["head"] >= 0, batch["dep"], UNKNOWN).flatten(),
@@ -213,44 +251,88 @@ def losses(reader: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         )
     told = ~batch["fact"].isnan()
     if bool(told.any()):
-        found["fact"] = functional.smooth_l1_loss(reader.fact(words)[..., 0][told], batch["fact"][told])
+        found["fact"] = functional.smooth_l1_loss(heads.fact(words)[..., 0][told], batch["fact"][told])
+    typed = (batch["event"] >= 0).any(dim=1)
+    if bool(typed.any()):
+        found["event"] = event_loss(
+            heads.event(words[typed]), batch["event"][typed], batch["present"][typed], nothing
+        )
     return found
+
+
+def event_loss(scores: Tensor, labels: Tensor, present: Tensor, nothing: int) -> Tensor:
+    """Return minus the log probability of a snippet's event: which type at which word, or none at all.
+
+    One distribution holds every word with every type, and that nothing is told,
+    whose score is the mean over the words.
+    """
+    count = present.sum(dim=1)
+    none = (scores[..., nothing] * present).sum(dim=1) / count
+    other = scores.masked_fill(~present[..., None], -1e4)
+    other = other.masked_fill(torch.arange(scores.shape[-1]) == nothing, -1e4)
+    every = torch.logaddexp(other.flatten(1).logsumexp(dim=1), none)
+    told = (labels >= 0) & (labels != nothing)
+    at = other.gather(2, labels.clamp(min=0)[..., None])[..., 0].masked_fill(~told, -1e4).logsumexp(dim=1)
+    return (every - torch.where(told.any(dim=1), at, none)).mean()
 
 
 @torch.no_grad()
 def check(reader: Reader, documents: Sequence[Document]) -> dict[str, float]:
     """Return the share of words labelled right, and of roles by span, on documents kept for checking."""
     reader.eval()
+    scores = {}
+    groups = batches(documents, random.Random(0), 4096, 250, 250)
+    for prefix, heads in (("", reader.best), ("fast ", reader.fast)):
+        right: Counter[str] = Counter()
+        told: Counter[str] = Counter()
+        spans: dict[str, Counter[str]] = {name: Counter() for name in ("source", "cue", "content")}
+        for group in groups:
+            batch = collate(group)
+            early, late = encoded(reader, batch)
+            words = reader.words(early if prefix else late, batch["first"])
+            for name in ("tag", "entity", "sentence", "role"):
+                guess = getattr(heads, name)(words).argmax(-1)
+                seen = batch[name] >= 0
+                right[name] += int((guess == batch[name])[seen].sum())
+                told[name] += int(seen.sum())
+                if name == "role":
+                    for row in range(len(group)):
+                        count_spans(
+                            spans, batch[name][row][seen[row]].tolist(), guess[row][seen[row]].tolist()
+                        )
+            absent = ~batch["present"][:, None, :]
+            for name, labels in (("arc", batch["head"]), ("cue", batch["cue"])):
+                guess = getattr(heads, name)(words).masked_fill(absent, -1e4).argmax(-1)
+                seen = labels >= 0
+                right[name] += int((guess == labels)[seen].sum())
+                told[name] += int(seen.sum())
+        scores |= {prefix + name: right[name] / max(told[name], 1) for name in told}
+        for name, counts in spans.items():
+            scores[f"{prefix}F {name}"] = 2 * counts["right"] / max(counts["gold"] + counts["found"], 1)
+    reader.train()
+    return scores
+
+
+@torch.no_grad()
+def check_events(reader: Reader, documents: Sequence[Document], nothing: int) -> dict[str, float]:
+    """Return the share of snippets whose type is right, of the late and the early heads."""
+    reader.eval()
     right: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    spans: dict[str, Counter[str]] = {name: Counter() for name in ("source", "cue", "content")}
     for group in batches(documents, random.Random(0), 4096, 250, 250):
         batch = collate(group)
-        words = reader.words(
-            reader.encode(
-                batch["in_piece"], batch["in_shape"], batch["in_quoted"], batch["in_break"], batch["mask"]
-            ),
-            batch["first"],
-        )
-        for name in ("tag", "entity", "sentence", "role"):
-            guess = getattr(reader, name)(words).argmax(-1)
-            seen = batch[name] >= 0
-            right[name] += int((guess == batch[name])[seen].sum())
-            told[name] += int(seen.sum())
-            if name == "role":
-                for row in range(len(group)):
-                    count_spans(spans, batch[name][row][seen[row]].tolist(), guess[row][seen[row]].tolist())
-        absent = ~batch["present"][:, None, :]
-        for name, labels in (("arc", batch["head"]), ("cue", batch["cue"])):
-            guess = getattr(reader, name)(words).masked_fill(absent, -1e4).argmax(-1)
-            seen = labels >= 0
-            right[name] += int((guess == labels)[seen].sum())
-            told[name] += int(seen.sum())
+        early, late = encoded(reader, batch)
+        typed = (batch["event"] >= 0) & (batch["event"] != nothing)
+        gold = torch.where(typed, batch["event"], -1).amax(dim=1)
+        for name, heads, vectors in (("event", reader.best, late), ("fast event", reader.fast, early)):
+            scores = heads.event(reader.words(vectors, batch["first"]))
+            present = batch["present"]
+            none = (scores[..., nothing] * present).sum(dim=1) / present.sum(dim=1)
+            types = scores.masked_fill(~present[..., None], -1e4).logsumexp(dim=1)
+            types[:, nothing] = none
+            guess = types.argmax(dim=-1)
+            right[name] += int((torch.where(guess == nothing, -1, guess) == gold).sum())
     reader.train()
-    scores = {name: right[name] / max(told[name], 1) for name in told}
-    for name, counts in spans.items():
-        scores[f"F {name}"] = 2 * counts["right"] / max(counts["gold"] + counts["found"], 1)
-    return scores
+    return {name: count / max(len(documents), 1) for name, count in right.items()}
 
 
 def count_spans(counts: dict[str, Counter[str]], gold: list[int], found: list[int]) -> None:
@@ -279,10 +361,11 @@ def main() -> None:
     parser.add_argument("arrays", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--start", type=Path, help="weights of all-MiniLM-L6-v2")
-    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--tokens", type=int, default=1536, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument(
         "--warm", type=Path, help="reader.pt or checkpoint.pt of an earlier stage to go on from"
@@ -294,8 +377,11 @@ def main() -> None:
 
 def train(options: argparse.Namespace) -> None:
     torch.manual_seed(7)
+    torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
-    alphabets = alphabets_of(options.arrays)
+    options.out.mkdir(parents=True, exist_ok=True)
+    listed = options.out / "alphabets.json"
+    alphabets = json.loads(listed.read_text("utf-8")) if listed.exists() else alphabets_of(options.arrays)
     sizes = Sizes(**{name: len(labels) for name, labels in alphabets.items()})
     reader = Reader(sizes, layers=options.layers)
     start_from(reader, options.start or minilm.weights())
@@ -308,22 +394,19 @@ def train(options: argparse.Namespace) -> None:
     reader.piece.weight.requires_grad_(False)
     sets = {name: load(options.arrays, name, alphabets) for name in SETS}
     kept = load(options.arrays, "polnear_dev", alphabets)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "alphabets.json").write_text(json.dumps(alphabets), "utf-8")
+    snippets = load(options.arrays, "snippets_test", alphabets)
+    nothing = alphabets["event"].index("O")
+    listed.write_text(json.dumps(alphabets), "utf-8")
     (options.out / "sizes.json").write_text(json.dumps(asdict(sizes)), "utf-8")
     per_epoch = (
         min(len(batches(share_of(sets, n), random.Random(n), options.tokens, 120, 250)) for n in range(3)) - 8
     )
-    total = int(per_epoch * options.epochs)
+    total = options.steps
     encoder = [
-        p
-        for n, p in reader.named_parameters()
-        if p.requires_grad and n.split(".")[0] in ("layers", "norm", "position")
+        p for n, p in reader.named_parameters() if p.requires_grad and n.split(".")[0] not in ("best", "fast")
     ]
     heads = [
-        p
-        for n, p in reader.named_parameters()
-        if p.requires_grad and n.split(".")[0] not in ("layers", "norm", "position")
+        p for n, p in reader.named_parameters() if p.requires_grad and n.split(".")[0] in ("best", "fast")
     ]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": 3 * options.rate}],
@@ -351,8 +434,8 @@ def train(options: argparse.Namespace) -> None:
         groups = batches(share_of(sets, epoch), random.Random(1000 + epoch), options.tokens, 120, 250)
         for group in groups[step % per_epoch : per_epoch]:
             batch = collate(group)
-            found = losses(reader, batch)
-            loss = sum(WEIGHTS[name] * value for name, value in found.items())
+            found = losses(reader, batch, nothing)
+            loss = sum(WEIGHTS[name.removeprefix("fast ")] * value for name, value in found.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
@@ -391,7 +474,8 @@ def train(options: argparse.Namespace) -> None:
                     now = {n: v.clone() for n, v in reader.state_dict().items()}
                     reader.load_state_dict(averaged)
                     line: dict[str, Any] = {"step": step, "epoch": round(step / per_epoch, 2)} | {
-                        k: round(v, 4) for k, v in check(reader, kept).items()
+                        k: round(v, 4)
+                        for k, v in (check(reader, kept) | check_events(reader, snippets, nothing)).items()
                     }
                     reader.load_state_dict(now)
                     print(json.dumps(line), flush=True)

@@ -79,38 +79,54 @@ def runs(labels: Sequence[int]) -> Iterator[tuple[int, Run]]:
 
 
 def triples(scores: Scores) -> Iterator[Triple]:
-    """Yield the attributions of a window in the order of their cues; word numbers count from the text's first word.
+    """Yield the attributions of a window, outermost ones first; word numbers count from the text's first word.
+
+    A nested one counts if its whole cue stands in a content and is no cue of an outer one.
+    """
+    outer = list(layer(scores.role, scores.cue, scores.first))
+    yield from outer
+    if scores.inner is None or scores.inner_cue is None or not outer:
+        return
+    cues = {word for triple in outer for word in range(*triple.cue)}
+    said = {word for triple in outer for run in triple.content for word in range(*run)} - cues
+    for triple in layer(scores.inner, scores.inner_cue, scores.first):
+        if said.issuperset(range(*triple.cue)):
+            yield triple
+
+
+def layer(role: NDArray[np.float32], cue: NDArray[np.float32], offset: int) -> Iterator[Triple]:
+    """Yield the attributions of one layer in the order of their cues.
 
     Each source and content goes to the cue that its words point at; a cue
     without a content says nothing and is left out.
     """
-    lifted = scores.role.copy()
+    lifted = role.copy()
     lifted[:, CUE_COLUMNS] += CUE_LIFT
     labels = best_roles(lifted)
     found = list(runs(labels))
-    cues = [run for role, run in found if role == CUE]
+    cues = [run for kind, run in found if kind == CUE]
     if not cues:
         return
-    chosen = log_softmax(scores.role)[range(len(labels)), labels]
-    links = log_softmax(log_softmax(scores.cue)[:, [first for first, _ in cues]])
+    chosen = log_softmax(role)[range(len(labels)), labels]
+    links = log_softmax(log_softmax(cue)[:, [first for first, _ in cues]])
     parts: list[dict[int, list[tuple[float, Run]]]] = [{SOURCE: [], CONTENT: []} for _ in cues]
-    for role, run in found:
-        if role != CUE:
+    for kind, run in found:
+        if kind != CUE:
             pull = links[run[0] : run[1]].mean(axis=0)
             at = int(pull.argmax())
-            parts[at][role].append((float(pull[at]), run))
-    for cue, own in zip(cues, parts, strict=True):
+            parts[at][kind].append((float(pull[at]), run))
+    for words, own in zip(cues, parts, strict=True):
         if not own[CONTENT]:
             continue
         source = max(own[SOURCE], default=None)
         pieces = believed(own[CONTENT])
         kept = [*pieces, *([source] if source else [])]
-        words = [i for _, (first, last) in [*kept, (0.0, cue)] for i in range(first, last)]
-        sure = float(np.exp(chosen[words].mean() + min(pull for pull, _ in kept)))
+        every = [i for _, (first, last) in [*kept, (0.0, words)] for i in range(first, last)]
+        sure = float(np.exp(chosen[every].mean() + min(pull for pull, _ in kept)))
         yield Triple(
-            source=(shift(source[1], scores.first),) if source else (),
-            cue=shift(cue, scores.first),
-            content=tuple(shift(run, scores.first) for run in joined(run for _, run in pieces)),
+            source=(shift(source[1], offset),) if source else (),
+            cue=shift(words, offset),
+            content=tuple(shift(run, offset) for run in joined(run for _, run in pieces)),
             confidence=round(sure, 4),
         )
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, cast
@@ -38,7 +38,8 @@ class Scores:
     syntax (itself: it is the root); the relation of i to its head j is scored
     by `relation_below[i] + relation_above[j]`. `fact` is factuality from -3 to 3.
     `event` has a column for no event and one for each type of the codebook that
-    was trained; `stance`, `polarity` and `tense` hold for words of a cue.
+    was trained; `stance` holds for words of a cue. `inner` and `inner_cue` are
+    what `role` and `cue` are, for attributions inside another's content.
     """
 
     first: int
@@ -51,12 +52,12 @@ class Scores:
     fact: Numbers
     event: Numbers
     stance: Numbers
-    polarity: Numbers
-    tense: Numbers
     arc: Numbers
     cue: Numbers
     relation_below: Numbers
     relation_above: Numbers
+    inner: Numbers | None = None
+    inner_cue: Numbers | None = None
 
 
 class Encoder:
@@ -70,7 +71,8 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        told = {field.name for field in fields(Scores)}
+        self._outputs = [output.name for output in self._session.get_outputs() if output.name in told]
         vocabulary = {piece: number for number, piece in enumerate(pieces)}
         self._tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))
         self._tokenizer.normalizer = BertNormalizer(lowercase=True)
