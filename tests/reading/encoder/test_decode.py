@@ -11,8 +11,8 @@ from fogline.reading.encoder.model import Scores
 NONE, B_SOURCE, I_SOURCE, B_CUE, I_CUE, B_CONTENT, I_CONTENT = range(7)
 
 
-def scores(labels, cues, first=0):
-    """Return scores in which each word has a label and points at a cue's first word."""
+def layer(labels, cues):
+    """Return scores of roles and links in which each word has a label and points at a cue's first word."""
     count = len(labels)
     role = np.full((count, 7), -6.0, np.float32)
     role[range(count), labels] = 6.0
@@ -20,11 +20,19 @@ def scores(labels, cues, first=0):
     for word, target in enumerate(cues):
         if target is not None:
             cue[word, target] = 6.0
+    return role, cue
+
+
+def scores(labels, cues, first=0, *, inner=None):
+    """Return scores whose outermost attributions are told by labels and cues, those inside by a second pair."""
+    count = len(labels)
+    role, cue = layer(labels, cues)
+    nested, nested_cue = layer(*inner) if inner else layer([NONE] * count, [None] * count)
     none = np.zeros((count, 1), np.float32)
     return Scores(
-        first=first, last=first + count, role=role, cue=cue, arc=cue,
+        first=first, last=first + count, role=role, cue=cue, arc=cue, inner=nested, inner_cue=nested_cue,
         **dict.fromkeys(
-            ("tag", "pos", "entity", "sentence", "fact", "event", "stance", "polarity", "tense",
+            ("tag", "pos", "entity", "sentence", "fact", "event", "stance",
              "relation_below", "relation_above"), none,
         ),
     )  # fmt: skip
@@ -50,6 +58,20 @@ def test_a_cue_without_a_content_says_nothing():
 def test_an_attribution_may_lack_a_source():
     (found,) = triples(scores([B_CUE, B_CONTENT], [0, 0]))
     assert found.source == ()
+
+
+def test_a_voice_within_a_content_is_told_behind_the_outer_one():
+    outer = [B_SOURCE, B_CUE, B_CONTENT, I_CONTENT, I_CONTENT]
+    inner = ([NONE, NONE, B_SOURCE, B_CUE, B_CONTENT], [None, None, 3, 3, 3])
+    found = list(triples(scores(outer, [1, 1, 1, 1, 1], first=5, inner=inner)))
+    assert [one.cue for one in found] == [(6, 7), (8, 9)]
+    assert found[1].source == ((7, 8),)
+
+
+def test_a_nested_voice_outside_every_content_is_not_believed():
+    outer = [B_SOURCE, B_CUE, B_CONTENT, NONE, NONE]
+    inner = ([NONE, NONE, NONE, B_CUE, B_CONTENT], [None, None, None, 3, 3])
+    assert len(list(triples(scores(outer, [1, 1, 1, None, None], inner=inner)))) == 1
 
 
 @given(
