@@ -29,6 +29,7 @@ TASKS: Mapping[str, tuple[str, str, str]] = {
     "factuality": ("factuality", "measure_factuality", "data"),
     "holders": ("attribution", "measure_holders", "data"),
     "stance": ("stance", "measure_stance", "data"),
+    "voices": ("voices", "measure_voices", "data"),
     "types": ("types", "measure_types", "data"),
     "calibration": ("calibration", "measure_calibration", "data"),
     "never": ("never", "measure_never", ""),
@@ -39,6 +40,7 @@ TASKS: Mapping[str, tuple[str, str, str]] = {
 
 MARKS: Mapping[str, str] = {
     "stance": "stance.jsonl",
+    "voices": "voices.jsonl",
     "types": "event_snippets.jsonl",
     "times": "times_news.jsonl",
     "never": "hypothetical.jsonl",
@@ -46,7 +48,7 @@ MARKS: Mapping[str, str] = {
 }
 """Tasks that measure on the project's own annotation, and the file that holds it."""
 
-MARKS_ALONE = frozenset({"stance", "types"})
+MARKS_ALONE = frozenset({"stance", "voices", "types"})
 """Tasks that have nothing to measure without it."""
 
 ANSWERS = "answers"
