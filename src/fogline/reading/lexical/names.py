@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fogline.model.reading import PlaceMention, Rival
-from fogline.model.vocabulary import Span
+from fogline.model.reading import PlaceMention
 from fogline.reading.gazetteer import Gazetteer, KnownPlace, NameMatch
 from fogline.reading.gazetteer.spelling import name_key
 from fogline.reading.lexical.document import LanguageDocument
 from fogline.reading.lexical.tokens import Phrases, Text, Token
+from fogline.reading.places.mentions import mention_of
 from fogline.reading.places.place_ranking import NameUse, Ranked, rank_places
 from fogline.reading.registry import Actor, Registry
 
@@ -19,8 +19,6 @@ __all__ = ["ActorMention", "LexicalActors", "LexicalPlaces"]
 LONGEST_NAME = 4
 """Words of the longest place name that is looked up."""
 
-MOST_RIVALS = 5
-LEAST_RIVAL = 0.01
 COUNTRY_KIND = 3
 """How a country's name in the language leads to it: as its own name (`gazetteer_index.PRIMARY`)."""
 
@@ -123,7 +121,7 @@ class LexicalPlaces:
         for numbers, ranks in zip(groups.values(), ranked, strict=True):
             choices.update(dict.fromkeys(numbers, ranks))
         return tuple(
-            self._mention(text.span(spot.first, spot.last), choices[number])
+            mention_of(text.span(spot.first, spot.last), choices[number], self._gazetteer)
             for number, spot in enumerate(spots)
         )
 
@@ -208,31 +206,6 @@ class LexicalPlaces:
             ),
             default=0,
         )
-
-    def _mention(self, span: Span, choices: Sequence[Ranked]) -> PlaceMention:
-        best = choices[0].place
-        rivals = tuple(
-            Rival(other.place.id, other.score)
-            for other in choices[1 : 1 + MOST_RIVALS]
-            if other.score >= LEAST_RIVAL
-        )
-        return PlaceMention(
-            span=span,
-            id=best.id,
-            name=best.name,
-            country=best.country,
-            admin1=self._name_at(best.admin1),
-            admin2=self._name_at(best.admin2),
-            lat=best.lat,
-            lon=best.lon,
-            radius_km=best.radius_km,
-            level=best.level,
-            where_prec=best.where_prec,
-            rivals=rivals,
-        )
-
-    def _name_at(self, row: int) -> str | None:
-        return None if row < 0 else self._gazetteer.place(row).name
 
 
 def is_name(token: Token) -> bool:

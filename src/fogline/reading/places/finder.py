@@ -9,12 +9,13 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from fogline.model.reading import PlaceMention, Rival
+from fogline.model.reading import PlaceMention
 from fogline.model.vocabulary import PlaceLevel, Span
 from fogline.plugins import load_documents
 from fogline.reading.gazetteer import Gazetteer, KnownPlace
 from fogline.reading.gazetteer.spelling import name_key
 from fogline.reading.parse import Parsed
+from fogline.reading.places.mentions import mention_of, name_at
 from fogline.reading.places.place_ranking import NameUse, Ranked, containers_of, rank_places
 from fogline.reading.places.place_spotting import Spot, spot_places, unknown_names
 from fogline.reading.places.place_surroundings import (
@@ -29,10 +30,6 @@ from fogline.reading.places.place_surroundings import (
 from fogline.reading.places.place_words import PlaceWords
 
 __all__ = ["PlaceFinder", "landmarks"]
-
-MOST_RIVALS = 5
-"""Rivals that a mention lists, and the least score of one."""
-LEAST_RIVAL = 0.01
 
 LEAST_LIKENESS = 0.6
 """Least share of letters, in order, that two spellings of one name have in common beside all their consonants."""
@@ -86,7 +83,9 @@ class PlaceFinder:
         for token in parsed.doc:
             country = self._gazetteer.country(self._gazetteer.demonyms.get(token.text))
             if country is not None:
-                mentions.append(self._mention((token.idx, token.idx + len(token)), [Ranked(country, 1.0)]))
+                mentions.append(
+                    mention_of((token.idx, token.idx + len(token)), [Ranked(country, 1.0)], self._gazetteer)
+                )
         return tuple(mentions)
 
     def _resolved(self, parsed: Parsed, spots: Sequence[Spot]) -> tuple[PlaceMention, ...]:
@@ -113,7 +112,9 @@ class PlaceFinder:
         readings: dict[int, tuple[Ranked, ...]] = {}
         for numbers, choices in zip(groups.values(), ranked, strict=True):
             readings.update(dict.fromkeys(numbers, choices))
-        return tuple(self._mention(spot.span, readings[number]) for number, spot in enumerate(spots))
+        return tuple(
+            mention_of(spot.span, readings[number], self._gazetteer) for number, spot in enumerate(spots)
+        )
 
     def _unknown(
         self, parsed: Parsed, spots: Sequence[Spot], sites: Sequence[Site], around: "Containing"
@@ -125,7 +126,7 @@ class PlaceFinder:
             unit = around.unit(spot.span)
             alike = self._spelt_otherwise(spot, unit, around.countries)
             if alike is not None:
-                yield self._mention(spot.span, [alike])
+                yield mention_of(spot.span, [alike], self._gazetteer)
             elif spot.sureness >= 0.5:
                 level = spot.level if spot.level in {"admin1", "admin2"} else "town"
                 yield unplaced(spot.span, parsed.text[spot.span[0] : spot.span[1]], level, unit)
@@ -143,7 +144,11 @@ class PlaceFinder:
                 SequenceMatcher(None, spot.key, key, autojunk=False).ratio()
                 for key in name_key(place.name).split(" wa ")
             )
-            if unit is not None and unit.admin1 is not None and self._name_at(place.admin1) == unit.admin1:
+            if (
+                unit is not None
+                and unit.admin1 is not None
+                and name_at(place.admin1, self._gazetteer) == unit.admin1
+            ):
                 likeness += 0.2
             if spot.level is not None and place.level == spot.level:
                 likeness += 0.1
@@ -175,31 +180,6 @@ class PlaceFinder:
         """Return the rows of all units and countries that the spots may lie in."""
         places = [self._gazetteer.place(match.row) for spot in spots for match in spot.matches]
         return frozenset().union(*(containers_of(place, self._gazetteer) for place in places))
-
-    def _mention(self, span: Span, choices: Sequence[Ranked]) -> PlaceMention:
-        best = choices[0].place
-        rivals = tuple(
-            Rival(other.place.id, other.score)
-            for other in choices[1 : 1 + MOST_RIVALS]
-            if other.score >= LEAST_RIVAL
-        )
-        return PlaceMention(
-            span=span,
-            id=best.id,
-            name=best.name,
-            country=best.country,
-            admin1=self._name_at(best.admin1),
-            admin2=self._name_at(best.admin2),
-            lat=best.lat,
-            lon=best.lon,
-            radius_km=best.radius_km,
-            level=best.level,
-            where_prec=best.where_prec,
-            rivals=rivals,
-        )
-
-    def _name_at(self, row: int) -> str | None:
-        return None if row < 0 else self._gazetteer.place(row).name
 
 
 def rows_of(spot: Spot) -> frozenset[int]:
