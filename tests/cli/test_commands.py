@@ -105,6 +105,10 @@ def test_read_needs_no_casebook(run, book):
     assert {"denied"} <= {claim["stance"] for claim in readings[0]["claims"]}
 
 
+def test_read_prints_the_words_that_a_time_was_read_from(run, book):
+    assert "“Monday”" in run("read", book.parent / "wire" / "harbour.txt").out
+
+
 def test_verify_says_that_all_holds(run, book):
     outcome = run("verify", book)
 

@@ -16,7 +16,7 @@ from fogline.cli.output import (
     print_table,
     print_text,
 )
-from fogline.cli.say import describe_claim, say_interval, say_row, say_toll
+from fogline.cli.say import describe_claim, one_line, quoted, say_interval, say_row, say_toll
 from fogline.errors import SettingInvalid
 from fogline.model.claim import Claim
 from fogline.model.incident import Incident
@@ -102,7 +102,7 @@ def claim_row(claim: Claim, short: int) -> tuple[str, ...]:
     )
     if len(claim.chain) == 1:
         who = claim.outlet or who
-    return claim.id[:short], (claim.published or "unknown")[:10], who, stance, what, claim.quote
+    return claim.id[:short], (claim.published or "unknown")[:10], who, stance, what, one_line(claim.quote)
 
 
 @click.command("incidents", epilog="Example: fogline incidents north.fog --status contested")
@@ -145,7 +145,7 @@ def incident_row(incident: Incident, short: int) -> tuple[str, ...]:
     """Return an incident's cells."""
     return (
         incident.id[:short],
-        say_interval(incident.when.earliest, incident.when.latest).replace(" to ", "\n") or "not said",
+        say_interval(incident.when.earliest, incident.when.latest).replace(" to ", " to\n") or "not said",
         incident.status,
         incident.type.replace("_", " "),
         ", ".join(place.name for place in incident.places) or "not said",
@@ -336,11 +336,6 @@ def print_cut(total: int, shown: int, what: str) -> None:
 def shorten(count: int) -> int:
     """Return how much of an id to print, so that it is very likely unique among `count`."""
     return SHORT_ID if count < 100_000 else SHORT_ID + 6
-
-
-def quoted(text: str, span: Span | None) -> str:
-    """Return the words at a span in quotation marks, "" without one."""
-    return "" if span is None else f"“{text[span[0] : span[1]]}”"
 
 
 def around(text: str, span: Span) -> Span:

@@ -105,7 +105,7 @@ def print_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None
         if number:
             print_text()
         names = (column.heading.partition(" (")[0] for column in columns)
-        print_facts((name, cell.replace("\n", " to ")) for name, cell in zip(names, row, strict=True))
+        print_facts((name, cell.replace("\n", " ")) for name, cell in zip(names, row, strict=True))
 
 
 def print_text(text: str = "", *, style: str = "") -> None:

@@ -9,9 +9,9 @@ import click
 from fogline.cli.book import refuse_unknown_reader
 from fogline.cli.columns import column_option, split_columns
 from fogline.cli.output import Column, print_json, print_note, print_table, print_text
-from fogline.cli.say import describe_claim, say_interval, say_toll
+from fogline.cli.say import describe_claim, one_line, say_time, say_toll
 from fogline.errors import InputError
-from fogline.model.reading import Reading
+from fogline.model.reading import Event, Reading
 from fogline.model.report import Report
 
 __all__ = ["read_command"]
@@ -80,25 +80,35 @@ def print_reading(report: Report, reading: Reading) -> None:
     heading = " · ".join(part for part in (report.title, report.outlet, report.published) if part)
     print_text(heading or report.key or "text", style="bold")
     columns = (
+        Column("claim", keep=True, right=True, style="dim"),
         Column("sayer", grow=3),
-        Column("stance", grow=2),
+        Column("stance", grow=3),
         Column("what", grow=4),
         Column("when, where, reported losses", grow=4),
         Column("words", grow=8),
     )
-    rows = []
-    for claim in reading.claims:
-        event = None if claim.event is None else reading.events[claim.event]
-        details = []
-        if event is not None:
-            if event.time is not None:
-                details.append(
-                    say_interval(reading.times[event.time].earliest, reading.times[event.time].latest)
-                )
-            details.extend(reading.places[index].name for index in event.places)
-            details.extend(say_toll(reading.tolls[index]) for index in event.tolls)
-        who, stance, what = describe_claim(claim.chain, claim.stance, claim.polarity, claim.certainty, event)
-        rows.append((who, stance, what, "; ".join(filter(None, details)), report.text[slice(*claim.span)]))
-    print_table(columns, rows)
+    rows = (claim_row(report.text, reading, number) for number in range(len(reading.claims)))
+    if reading.claims:
+        print_table(columns, rows)
     sayers = {claim.chain[-1].sayer for claim in reading.claims}
     print_text(f"{len(reading.claims)} claims by {len(sayers)} voices; --json shows all that was read")
+
+
+def claim_row(text: str, reading: Reading, number: int) -> tuple[str, ...]:
+    """Return the cells of a reading's claim; claims count from 1, and an answer names the claim that it answers."""
+    claim = reading.claims[number]
+    event = None if claim.event is None else reading.events[claim.event]
+    who, stance, what = describe_claim(claim.chain, claim.stance, claim.polarity, claim.certainty, event)
+    if claim.reverses is not None:
+        stance += f", takes back claim {claim.reverses + 1}"
+    elif claim.answers is not None:
+        stance += f", answers claim {claim.answers + 1}"
+    details = [] if event is None else details_of(text, reading, event)
+    return str(number + 1), who, stance, what, ";\n".join(details), one_line(text[slice(*claim.span)])
+
+
+def details_of(text: str, reading: Reading, event: Event) -> list[str]:
+    """Return when, where and with which losses an event is told, one a line."""
+    when = [] if event.time is None else [say_time(reading.times[event.time], text)]
+    where = ", ".join(reading.places[index].name for index in event.places)
+    return [*when, *filter(None, [where]), *(say_toll(reading.tolls[index]) for index in event.tolls)]

@@ -6,8 +6,22 @@ from typing import Protocol
 
 from fogline.model.incident import TollRow
 from fogline.model.reading import Party, Toll, Voice
+from fogline.model.vocabulary import Span
 
-__all__ = ["describe_claim", "say_interval", "say_range", "say_row", "say_toll", "say_voice"]
+__all__ = [
+    "describe_claim", "one_line", "quoted", "say_interval", "say_range", "say_row", "say_time", "say_toll", "say_voice",
+]  # fmt: skip
+
+
+class Dated(Protocol):
+    """What both a read time and a claimed one have."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def earliest(self) -> str | None: ...
+    @property
+    def latest(self) -> str | None: ...
 
 
 class Told(Protocol):
@@ -85,9 +99,30 @@ def say_interval(earliest: str | None, latest: str | None) -> str:
     if earliest is None or latest is None:
         return earliest or latest or ""
     if "T" in earliest or "T" in latest:
-        return f"{earliest} to {latest}"
+        day, _, hour = latest.partition("T")
+        end = hour if hour and earliest.startswith(f"{day}T") else latest
+        return f"{earliest} to {end}".replace("T", " ")
     try:
         last = date.fromisoformat(latest) - timedelta(days=1)
     except (ValueError, OverflowError):
         return f"{earliest} to {latest}"
     return earliest if last.isoformat() <= earliest else f"{earliest} to {last.isoformat()}"
+
+
+def say_time(time: Dated, text: str) -> str:
+    """Return a time with the words of `text` that it was read from: "2011-05-03 · “last Tuesday”".
+
+    A date of another calendar so stands beside the days of ours that it was converted to.
+    """
+    days = say_interval(time.earliest, time.latest) or "not anchored"
+    return f"{days} · {quoted(text, time.span)}"
+
+
+def quoted(text: str, span: Span | None) -> str:
+    """Return the words at a span in quotation marks, "" without one."""
+    return "" if span is None else f"“{one_line(text[span[0] : span[1]])}”"
+
+
+def one_line(text: str) -> str:
+    """Return text without the line wraps of its report, for a cell that wraps its own."""
+    return " ".join(text.split())
