@@ -359,28 +359,37 @@ class Document:
 def make_tokens(doc: Document, spans: Sequence[tuple[int, int]], labels: Labels) -> list[Token]:
     """Return the words of a text, tied to each other."""
     text = doc.text
-    tokens = []
-    begins = [False] * len(spans) if labels.starts is None else labels.starts
+    forms = [text[start:end] for start, end in spans]
+    following = [start for start, _ in spans[1:]]
+    following.append(len(text))
     columns = zip(
+        [Token() for _ in spans],
+        range(len(spans)),
         spans,
+        forms,
+        map(str.lower, forms),
+        map(str.isspace, forms),
+        following[: len(spans)],
         labels.lemmas,
         labels.tags,
         labels.parts,
         labels.relations,
         labels.marks,
         labels.kinds,
-        begins,
+        labels.starts or [False] * len(spans),
         strict=True,
     )
-    for number, ((start, end), lemma, tag, part, relation, mark, kind, begin) in enumerate(columns):
-        token = Token()
+    tokens = []
+    for (
+        token, number, (start, end), written, lower, space, after, lemma, tag, part, relation, mark, kind, begin,
+    ) in columns:  # fmt: skip
         token.doc = doc
         token.i = number
         token.idx = start
-        token.text = written = text[start:end]
-        token.lower_ = written.lower()
-        token.is_space = written.isspace()
-        token.whitespace_ = text[end : spans[number + 1][0]] if number + 1 < len(spans) else text[end:]
+        token.text = written
+        token.lower_ = lower
+        token.is_space = space
+        token.whitespace_ = text[end:after]
         token.lemma_ = lemma
         token.tag_ = tag
         token.pos_ = part
@@ -389,19 +398,24 @@ def make_tokens(doc: Document, spans: Sequence[tuple[int, int]], labels: Labels)
         token.ent_type_ = kind
         token.is_sent_start = begin
         token.children = []
-        token.left_edge = token
         token._subtree = None
         tokens.append(token)
-    for token, head in zip(tokens, labels.heads, strict=True):
-        token.head = tokens[head]
-        if token.i != head:
-            token.head.children.append(token)
-    for token in tokens:
-        below = token
-        while token.i < below.head.left_edge.i:
-            below = below.head
-            below.left_edge = token
+    for token, head, left in zip(tokens, labels.heads, left_edges(labels.heads), strict=True):
+        token.left_edge = tokens[left]
+        token.head = above = tokens[head]
+        if above is not token:
+            above.children.append(token)
     return tokens
+
+
+def left_edges(heads: Sequence[int]) -> list[int]:
+    """Return for each word the first of all that hang on it."""
+    found = list(range(len(heads)))
+    for word, above in enumerate(heads):
+        while word < found[above]:
+            found[above] = word
+            above = heads[above]
+    return found
 
 
 def steps_to_root(token: Token) -> int:

@@ -1,5 +1,6 @@
 """Hold a parsed text as plain lists, so that rules about syntax are short and fast to run."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -90,10 +91,11 @@ class Tree:
 
 def number_spans(starts: Sequence[int], spans: Sequence[Span]) -> list[int]:
     """Return for each start the number of the span that holds it, -1 for none; both are in text order."""
-    numbers = []
-    at = 0
-    for start in starts:
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        numbers.append(at if at < len(spans) and spans[at][0] <= start else -1)
+    numbers = [-1] * len(starts)
+    first = 0
+    for number, (start, end) in enumerate(spans):
+        first = bisect_left(starts, start, first)
+        last = bisect_left(starts, end, first)
+        numbers[first:last] = [number] * (last - first)
+        first = last
     return numbers

@@ -84,16 +84,18 @@ WHOLE = (
 def tokenise(text: str) -> list[Span]:
     """Return the spans of words, marks and white space in text order; a space behind a word is no token of its own."""
     spans: list[Span] = []
-    for run in RUNS.finditer(text):
-        start, end = run.span()
-        if run[0].isspace():
-            start += start > 0 and text[start] == " "
-            if start < end:
-                spans.append((start, end))
-            continue
-        for length in cut(run[0]):
-            spans.append((start, start + length))
-            start += length
+    start = 0
+    for run in RUNS.findall(text):
+        if run == " " and start:
+            start += 1
+        elif run.isspace():
+            end = start + len(run)
+            spans.append((start + (start > 0 and run[0] == " "), end))
+            start = end
+        else:
+            for length in cut(run):
+                spans.append((start, end := start + length))
+                start = end
     return spans
 
 

@@ -1,6 +1,9 @@
 """Scores become answers that fit together."""
 
+from itertools import pairwise, product
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -83,6 +86,23 @@ def test_an_inside_always_follows_its_own_beginning(role):
         if label and label % 2 == 0:
             assert before in (label, label - 1)
         before = label
+
+
+@given(
+    arrays.arrays(np.float32, st.tuples(st.integers(1, 4), st.just(7)), elements=st.floats(-9, 9, width=32))
+)
+def test_no_other_roles_that_fit_are_likelier(role):
+    def fit(path):
+        return all(not b or b % 2 or a in (b, b - 1) for a, b in pairwise((NONE, *path)))
+
+    rows = role.tolist()
+    totals = [
+        sum(row[label] for row, label in zip(rows, path, strict=True))
+        for path in product(range(7), repeat=len(rows))
+        if fit(path)
+    ]
+    chosen = sum(row[label] for row, label in zip(rows, best_roles(role), strict=True))
+    assert chosen == pytest.approx(max(totals), abs=1e-4)
 
 
 @given(

@@ -25,3 +25,9 @@ def test_breaks_tell_lines_from_paragraphs():
     assert [BREAKS[b] for b in breaks_before(text, [0, 4, 8, 15], [3, 7, 13, 19])] == [
         "paragraph", "none", "line", "paragraph",
     ]  # fmt: skip
+
+
+def test_a_break_behind_a_word_that_holds_one_is_seen():
+    text = "\nOne\ntwo\n \nthree four\n"
+    spans = [(1, 8), (11, 16), (17, 21)]
+    assert breaks_before(text, [start for start, _ in spans], [end for _, end in spans]) == [2, 2, 0]

@@ -1,11 +1,12 @@
 """Make a document of a tokenised text by what the encoder reads: tags, syntax, names; and hand on the rest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fogline.model.vocabulary import Span
 from fogline.reading.document import Document, Labels
@@ -24,12 +25,15 @@ class Encoded:
 
     `stances` has a row a token, white space among them, with the log
     probability of each of `labels["stance"]`; it holds for words of a cue.
+    `events` has the scores of each of `labels["event"]`, which `events/heard.py`
+    turns into probabilities within a sentence.
     """
 
     reader: str
     triples: tuple[Triple, ...]
     labels: Mapping[str, Sequence[str]]
     stances: Numbers
+    events: Numbers
 
 
 @dataclass(slots=True)
@@ -63,7 +67,8 @@ def annotate(
         lemmatise: tells the lemmas.
     """
     tokens = words_of(text, spans)
-    forced = [i in starts or at == 0 for at, i in enumerate(tokens)]
+    forced = np.array([i in starts for i in tokens], bool)
+    forced[:1] = True
     windows = list(encoder.read(text, [spans[i] for i in tokens], quotations))
     words = Words([], [], [], [], [])
     for scores in windows:
@@ -95,7 +100,8 @@ def told(encoder: Encoder, windows: Sequence[Scores], tokens: Sequence[int], cou
     """Gather what the windows tell, in token numbers."""
     stances = spread([scores.stance for scores in windows], tokens, count, len(encoder.labels["stance"]))
     found = tuple(in_tokens(triple, tokens) for scores in windows for triple in triples(scores))
-    return Encoded(encoder.name, found, encoder.labels, log_softmax(stances))
+    events = spread([scores.event for scores in windows], tokens, count, len(encoder.labels["event"]))
+    return Encoded(encoder.name, found, encoder.labels, log_softmax(stances), events)
 
 
 def spread(parts: Sequence[Numbers], tokens: Sequence[int], count: int, width: int) -> Numbers:
@@ -106,21 +112,26 @@ def spread(parts: Sequence[Numbers], tokens: Sequence[int], count: int, width: i
     return table
 
 
-def label_window(words: Words, scores: Scores, labels: dict[str, list[str]], forced: Sequence[bool]) -> None:
+def label_window(
+    words: Words, scores: Scores, labels: dict[str, list[str]], forced: NDArray[np.bool_]
+) -> None:
     """Add the labels of one window's words."""
-    words.tags += [labels["tag"][i] for i in scores.tag.argmax(axis=1)]
-    words.parts += [labels["pos"][i] for i in scores.pos.argmax(axis=1)]
-    words.entities += [labels["entity"][i] for i in scores.entity.argmax(axis=1)]
-    starts = (scores.sentence[:, 1] > scores.sentence[:, 0]).tolist()
-    starts = [start or forced[scores.first + i] for i, start in enumerate(starts)]
+    words.tags += named(labels["tag"], scores.tag.argmax(axis=1))
+    words.parts += named(labels["pos"], scores.pos.argmax(axis=1))
+    words.entities += named(labels["entity"], scores.entity.argmax(axis=1))
+    starts = (scores.sentence[:, 1] > scores.sentence[:, 0]) | forced[scores.first : scores.last]
     starts[0] = True
-    edges = [i for i, start in enumerate(starts) if start] + [len(starts)]
-    heads = best_heads(scores.arc, list(pairwise(edges)))
+    edges = [*np.flatnonzero(starts).tolist(), len(starts)]
+    heads = np.array(best_heads(scores.arc, list(pairwise(edges))))
     relation = (scores.relation_below + scores.relation_above[heads]).argmax(axis=1)
-    root = labels["dep"].index("ROOT")
-    for word, head in enumerate(heads):
-        words.heads.append(scores.first + head)
-        words.relations.append(labels["dep"][root if head == word else relation[word]])
+    relation[heads == np.arange(len(heads))] = labels["dep"].index("ROOT")
+    words.heads += (heads + scores.first).tolist()
+    words.relations += named(labels["dep"], relation)
+
+
+def named(names: Sequence[str], numbers: NDArray[np.intp]) -> Iterator[str]:
+    """Return the names of numbered labels."""
+    return map(names.__getitem__, numbers.tolist())
 
 
 def labels_of(
@@ -128,22 +139,33 @@ def labels_of(
 ) -> Labels:
     """Return the labels of all tokens; white space hangs on the token before it and goes on with a name around it."""
     count = len(spans)
-    tags, parts, relations = ["_SP"] * count, ["SPACE"] * count, ["dep"] * count
+    tags = at_tokens(words.tags, tokens, count, "_SP")
+    parts = at_tokens(words.parts, tokens, count, "SPACE")
+    relations = at_tokens(words.relations, tokens, count, "dep")
+    heads = [0, *range(count - 1)]
+    for token, head in zip(tokens, words.heads, strict=True):
+        heads[token] = tokens[head]
     marks, kinds = ["O"] * count, [""] * count
-    heads = [max(i - 1, 0) for i in range(count)]
-    inside, last = "", 0
-    for at, token in enumerate(tokens):
-        mark, _, kind = words.entities[at].partition("-")
-        if mark == "I" and kind and kind == inside:
+    for at in [at for at, entity in enumerate(words.entities) if "-" in entity]:
+        token, (mark, _, kind) = tokens[at], words.entities[at].partition("-")
+        if mark == "I" and at and words.entities[at - 1].endswith("-" + kind):
+            last = tokens[at - 1]
             marks[last + 1 : token + 1] = ["I"] * (token - last)
             kinds[last + 1 : token + 1] = [kind] * (token - last)
-        elif kind:
+        else:
             marks[token], kinds[token] = "B", kind
-        inside, last = kind, token
-        tags[token], parts[token], relations[token] = words.tags[at], words.parts[at], words.relations[at]
-        heads[token] = tokens[words.heads[at]]
     lemmas = lemmatise([text[start:end] for start, end in spans], tags, parts)
     return Labels(lemmas, tags, parts, relations, heads, marks, kinds)
+
+
+def at_tokens(labels: list[str], tokens: Sequence[int], count: int, between: str) -> list[str]:
+    """Return labels of words as labels of tokens; all between them get the same."""
+    if len(tokens) == count:
+        return labels
+    found = [between] * count
+    for token, label in zip(tokens, labels, strict=True):
+        found[token] = label
+    return found
 
 
 def in_tokens(triple: Triple, tokens: Sequence[int]) -> Triple:

@@ -1,5 +1,6 @@
 """Turn scores of words into answers that fit together: runs of labels, one tree a sentence, whole attributions."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,13 +42,37 @@ def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def best_roles(scores: NDArray[np.float32]) -> list[int]:
-    """Return the likeliest labels in which every inside follows a beginning or an inside of its own role."""
-    rows = log_softmax(scores).tolist()
-    if not rows:
-        return []
+    """Return the likeliest labels in which every inside follows a beginning or an inside of its own role.
+
+    Where the likeliest label of each word fits, it is taken. Else the words
+    around are weighed together, back to one that may follow any label.
+    """
+    table = log_softmax(scores)
+    likeliest = table.argmax(axis=1)
+    before = np.concatenate([[NO_ROLE], likeliest[:-1]])
+    inside = (likeliest > NO_ROLE) & (likeliest % 2 == 0)
+    amiss = inside & (likeliest != before) & (likeliest != before + 1)
+    free = np.flatnonzero(~inside).tolist()
+    labels: list[int] = likeliest.tolist()
+    done = len(labels)
+    for at in np.flatnonzero(amiss)[::-1].tolist():
+        place = bisect_right(free, at)
+        last = free[place] if place < len(free) else len(labels)
+        while at < done:
+            place -= 1
+            first = free[place] if place >= 0 else 0
+            path = best_path(table[first:last].tolist(), opens=first == 0)
+            if path[0] % 2 or path[0] == NO_ROLE:
+                labels[first:last] = path
+                done = first
+    return labels
+
+
+def best_path(rows: Sequence[Sequence[float]], *, opens: bool) -> list[int]:
+    """Return the likeliest labels of a stretch that fit each other; one that `opens` a window begins with no inside."""
     count = len(rows[0])
     insides = range(2, count, 2)
-    best = [value if label not in insides else float("-inf") for label, value in enumerate(rows[0])]
+    best = [float("-inf") if opens and label in insides else value for label, value in enumerate(rows[0])]
     trace = []
     for row in rows[1:]:
         top = max(range(count), key=best.__getitem__)
@@ -107,12 +132,14 @@ def layer(role: NDArray[np.float32], cue: NDArray[np.float32], offset: int) -> I
     cues = [run for kind, run in found if kind == CUE]
     if not cues:
         return
-    chosen = log_softmax(role)[range(len(labels)), labels]
-    links = log_softmax(log_softmax(cue)[:, [first for first, _ in cues]])
+    chosen = log_softmax(role)[np.arange(len(labels)), labels]
+    linked = [i for kind, run in found if kind != CUE for i in range(*run)]
+    links = log_softmax(log_softmax(cue[linked])[:, [first for first, _ in cues]])
     parts: list[dict[int, list[tuple[float, Run]]]] = [{SOURCE: [], CONTENT: []} for _ in cues]
     for kind, run in found:
         if kind != CUE:
-            pull = links[run[0] : run[1]].mean(axis=0)
+            size = run[1] - run[0]
+            pull, links = links[:size].mean(axis=0), links[size:]
             at = int(pull.argmax())
             parts[at][kind].append((float(pull[at]), run))
     for words, own in zip(cues, parts, strict=True):
@@ -158,17 +185,27 @@ def best_heads(arc: NDArray[np.float32], sentences: Sequence[Run]) -> list[int]:
     The root is the word that likeliest hangs on itself, every other word takes
     its likeliest head within the sentence; a ring is opened where that costs least.
     """
-    heads = [0] * len(arc)
+    heads = np.zeros(len(arc), np.intp)
     for first, last in sentences:
         own = arc[first:last, first:last].copy()
-        root = int(np.diagonal(own).argmax())
-        np.fill_diagonal(own, -np.inf)
-        found = own.argmax(axis=1).tolist() if last - first > 1 else [0]
+        diagonal = own.reshape(-1)[:: last - first + 1]
+        root = int(diagonal.argmax())
+        diagonal[:] = -np.inf
+        found = own.argmax(axis=1)
         found[root] = root
-        open_rings(found, root, own)
-        for word, head in enumerate(found):
-            heads[first + word] = first + head
-    return heads
+        if has_ring(found, root):
+            open_rings(hung := found.tolist(), root, own)
+            found = np.array(hung)
+        heads[first:last] = found + first
+    return heads.tolist()
+
+
+def has_ring(heads: NDArray[np.intp], root: int) -> bool:
+    """Tell whether some word does not hang on the root, not even over others."""
+    above = heads
+    for _ in range(len(heads).bit_length()):
+        above = above[above]
+    return bool((above != root).any())
 
 
 def open_rings(heads: list[int], root: int, scores: NDArray[np.float32]) -> None:

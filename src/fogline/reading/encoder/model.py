@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import chain
 from typing import Any, cast
 
 import numpy as np
@@ -26,6 +27,9 @@ Numbers = NDArray[np.float32]
 
 MOST_PIECES = 12
 """A word's pieces past these are left out: it is an address, a hash or a heap of letters."""
+
+MOST_KNOWN = 1 << 15
+"""Words whose pieces are kept; then they are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Encoder:
         self._tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))
         self._tokenizer.normalizer = BertNormalizer(lowercase=True)
         self._tokenizer.pre_tokenizer = BertPreTokenizer()
+        self._known: dict[str, list[int]] = {}
         self._unknown, self._opening, self._closing = (vocabulary[p] for p in ("[UNK]", "[CLS]", "[SEP]"))
         self.labels = labels
 
@@ -93,13 +98,13 @@ class Encoder:
         starts, ends = [start for start, _ in words], [end for _, end in words]
         forms = [text[start:end] for start, end in words]
         pieces = self._pieces(forms)
-        sizes = [len(p) for p in pieces]
-        shapes = [shape_of(form) for form in forms]
+        sizes = list(map(len, pieces))
+        shapes = list(map(shape_of, forms))
         quoted = quoted_words(starts, quotations)
         breaks = breaks_before(text, starts, ends)
         for first, last in windows(forms, sizes, breaks):
             counts = sizes[first:last]
-            row = [self._opening, *(p for word in pieces[first:last] for p in word), self._closing]
+            row = [self._opening, *chain.from_iterable(pieces[first:last]), self._closing]
             inputs: dict[str, Any] = {"piece": np.array(row, np.int64)}
             for name, values in (("shape", shapes), ("quoted", quoted), ("breaks", breaks)):
                 inputs[name] = np.zeros(len(row), np.int64)
@@ -109,11 +114,16 @@ class Encoder:
             yield Scores(first, last, **dict(zip(self._outputs, found, strict=True)))
 
     def _pieces(self, forms: Sequence[str]) -> list[list[int]]:
-        encoding = self._tokenizer.encode(forms, is_pretokenized=True, add_special_tokens=False)
-        pieces: list[list[int]] = [[] for _ in forms]
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        known = self._known
+        new = [form for form in dict.fromkeys(forms) if form not in known]
+        encoding = self._tokenizer.encode(new, is_pretokenized=True, add_special_tokens=False)
+        pieces: list[list[int]] = [[] for _ in new]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
             pieces[cast(int, word)].append(piece)
-        return [p[:MOST_PIECES] or [self._unknown] for p in pieces]
+        known.update((form, p[:MOST_PIECES] or [self._unknown]) for form, p in zip(new, pieces, strict=True))
+        return [known[form] for form in forms]
 
 
 @cache

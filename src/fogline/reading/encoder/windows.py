@@ -1,5 +1,6 @@
 """Cut a long text into windows that the encoder reads one at a time."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -28,9 +29,7 @@ def windows(
     cost = [0, *accumulate(sizes)]
     first, count = 0, len(words)
     while first < count:
-        last = first + 1
-        while last < count and cost[last + 1] - cost[first] <= longest:
-            last += 1
+        last = max(first + 1, bisect_right(cost, cost[first] + longest) - 1)
         if last < count:
             last = best_cut(words, breaks, first, last)
         yield first, last

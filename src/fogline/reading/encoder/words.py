@@ -1,8 +1,9 @@
 """What the encoder is told of each word besides its pieces: its shape, whether it is quoted, what breaks before it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fogline.model.vocabulary import Span
 
@@ -17,6 +18,7 @@ BREAKS = ("none", "line", "paragraph")
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
+@lru_cache(maxsize=1 << 15)
 def shape_of(word: str) -> int:
     """Return the number of a word's shape in SHAPES."""
     if not any(map(str.isalnum, word)):
@@ -34,18 +36,22 @@ def shape_of(word: str) -> int:
 
 def quoted_words(starts: Sequence[int], quotations: Sequence[Span]) -> list[int]:
     """Return 1 for each word that starts inside a quotation (its marks included), else 0."""
-    begins = [start for start, _ in quotations]
-    found = []
-    for start in starts:
-        at = bisect_right(begins, start) - 1
-        found.append(int(at >= 0 and start < quotations[at][1]))
+    found = [0] * len(starts)
+    for start, end in quotations:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        found[first:last] = [1] * (last - first)
     return found
 
 
 def breaks_before(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
     """Return the number in BREAKS of what stands before each word; the first begins a paragraph."""
-    found = []
-    for index, start in enumerate(starts):
-        between = text[ends[index - 1] : start] if index else "\n\n"
-        found.append(0 if "\n" not in between else 2 if BLANK_LINE.search(between) else 1)
+    found = [0] * len(starts)
+    if found:
+        found[0] = 2
+    at = text.find("\n")
+    while at >= 0 and (index := bisect_right(starts, at)) < len(starts):
+        end = ends[index - 1] if index else starts[0]
+        if at >= end:
+            found[index] = 2 if BLANK_LINE.search(text, end, starts[index]) else 1
+        at = text.find("\n", max(starts[index] if at >= end else end, at + 1))
     return found
