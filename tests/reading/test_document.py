@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
@@ -150,6 +150,8 @@ def test_a_parsed_text_says_what_the_pipeline_said(text):
     text=st.text("ab .,'\n\u00a0(-é", max_size=40), ends=st.tuples(st.integers(-2, 44), st.integers(-2, 44))
 )
 def test_any_stretch_gives_the_words_that_spacy_gives(text, ends):
+    """Of a stretch that ends before it begins spaCy raises or says None, as it happens; nobody asks for one."""
+    assume(ends[0] < ends[1])
     made = load_pipeline().make_doc(text)
     doc = from_spacy(made)
 

@@ -21,7 +21,7 @@ from fogline.reading.events import EventFinder, main_event
 from fogline.reading.gazetteer import open_gazetteer
 from fogline.reading.language import identify_language
 from fogline.reading.lexical import LexicalReaders
-from fogline.reading.parse import DEFAULT_READER, Parsed, load_pipeline, parse
+from fogline.reading.parse import DEFAULT_READER, Parsed, load_reader, parse
 from fogline.reading.places import PlaceFinder
 from fogline.reading.registry import Registry
 from fogline.reading.times import TimeFinder, is_southern
@@ -60,7 +60,7 @@ class Engine:
         self.claims = ClaimBuilder(codebook, registry, language)
         self.others = LexicalReaders(registry, gazetteer, codebook, own=options.own)
         self.maker = maker_of(options)
-        load_pipeline()
+        load_reader(options.reader)
 
     def read(self, document: Mapping[str, Any]) -> Reading:
         """Read one document; what cannot be read yields a Reading with `error`."""

