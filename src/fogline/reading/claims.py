@@ -1,6 +1,5 @@
 """Make claims: one sayer, one proposition, one passage, from who says what and what happened."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +22,7 @@ from fogline.reading.confidence import rate_claim
 from fogline.reading.parse import Parsed
 from fogline.reading.passages import PassageJudge, trailing_comment
 from fogline.reading.propositions import Proposition, cut_propositions
+from fogline.reading.regions import Regions, content_within
 from fogline.reading.registry import Registry
 from fogline.reading.speech_acts import SpeechActs
 from fogline.reading.syntax import Tree
@@ -32,9 +32,6 @@ __all__ = ["ClaimBuilder", "Material"]
 
 PLAIN: frozenset[Stance] = frozenset({"asserted", "assessed", "accused", "confirmed"})
 """Stances that a sayer takes to each proposition by itself; the others are acts, the cue is part of the passage."""
-
-AHEAD: frozenset[Stance] = frozenset({"promised", "threatened", "demanded", "predicted", "warned", "refused"})
-"""Stances towards what is still to come."""
 
 ANSWERS: frozenset[Stance] = frozenset({"denied", "confirmed", "admitted"})
 """Stances to what someone else has said."""
@@ -97,14 +94,11 @@ class Draughtsman:
             material.parsed, material.cast, material.attributions, builder.registry, builder.judge
         )
         self.comment = trailing_comment(material.parsed)
-        self.token_at = {start: token for token, start in enumerate(self.tree.starts)}
-        self.content_of, self.frame_of = self.assign_tokens()
-        self.tokens_of: defaultdict[int, list[int]] = defaultdict(list)
-        for number, voice in enumerate(self.content_of):
-            self.tokens_of[voice].append(number)
+        end_of_report = self.comment[0] if self.comment is not None else len(material.parsed.text)
+        self.regions = Regions(self.tree, material.attributions, end_of_report)
         self.triggers: dict[int, int] = {}
         for index, event in enumerate(self.events):
-            token = self.first_token(event.trigger)
+            token = self.regions.first_token(event.trigger)
             if token is not None:
                 self.triggers.setdefault(token, index)
 
@@ -138,80 +132,13 @@ class Draughtsman:
         told = replace(self.events[event], trigger=cue, tolls=tolls, same=event)
         return replace(claim, event=self.add_event(told))
 
-    # Which words belong to whom
-
-    def assign_tokens(self) -> tuple[list[int], list[int]]:
-        """Return for each token in whose content it stands (innermost), and whose source or cue it is; -1 for none."""
-        size = self.tree.size
-        content_of, frame_of = [-1] * size, [-1] * size
-        order = sorted(
-            range(len(self.material.attributions)),
-            key=lambda index: -sum(end - start for start, end in self.material.attributions[index].content),
-        )
-        for index in order:
-            attribution = self.material.attributions[index]
-            told_beside = self.told_beside(attribution)
-            for token in self.tokens_in(attribution.content):
-                if token not in told_beside:
-                    content_of[token] = index
-            for token in self.tokens_in((*attribution.source, *attribution.cue)):
-                frame_of[token] = index
-        return content_of, frame_of
-
-    def told_beside(self, attribution: Attribution) -> set[int]:
-        """Return the tokens of past facts told beside a vow or a demand: "even after the group lost its base"."""
-        found: set[int] = set()
-        if attribution.stance not in AHEAD or attribution.kind != "indirect":
-            return found
-        for token in self.tokens_in(attribution.content):
-            if self.tree.deps[token] == "advcl" and self.tree.tags[token] == "VBD":
-                found.update(self.tree.subtree(token))
-        return found
-
-    def tokens_in(self, spans: Iterable[Span]) -> list[int]:
-        """Return the tokens that lie in the spans, white space left out."""
-        found = []
-        for start, end in spans:
-            first = self.first_token((start, end))
-            token = self.tree.size if first is None else first
-            while token < self.tree.size and self.tree.starts[token] < end:
-                if not self.tree.is_space(token):
-                    found.append(token)
-                token += 1
-        return found
-
-    def first_token(self, span: Span) -> int | None:
-        """Return the first token that starts in a span or, where a token runs over its start, that one."""
-        token = self.token_at.get(span[0])
-        if token is not None:
-            return token
-        for token in range(self.tree.size):
-            if self.tree.ends[token] > span[0]:
-                return token if self.tree.starts[token] < span[1] else None
-        return None
-
-    def region(self, voice: int) -> list[int]:
-        """Return the tokens that a voice says itself, -1 for the outlet: what others say inside is left out."""
-        end_of_report = self.comment[0] if self.comment is not None else len(self.parsed.text)
-        return [
-            token
-            for token in self.tokens_of.get(voice, ())
-            if self.tree.starts[token] < end_of_report
-            and not self.is_frame_inside(token, voice)
-            and not self.tree.is_space(token)
-        ]
-
-    def is_frame_inside(self, token: int, voice: int) -> bool:
-        """Tell whether a token introduces another voice within what `voice` says."""
-        framed = self.frame_of[token]
-        return framed >= 0 and framed != voice
-
     # Drafts
 
     def propositions(self, voice: int) -> list[Proposition]:
-        region = self.region(voice)
-        anchors = [token for token in region if token in self.triggers]
-        return cut_propositions(self.tree, region, anchors)
+        """Return what a voice says itself, cut so that each event has a proposition."""
+        said = self.regions.said_by(voice)
+        anchors = [token for token in said if token in self.triggers]
+        return cut_propositions(self.tree, said, anchors)
 
     def outlet_drafts(self) -> Iterable[Draft]:
         """Yield what the outlet says in its own voice: every event, and judgements; plain remarks are no claims."""
@@ -230,7 +157,7 @@ class Draughtsman:
             for proposition in propositions:
                 yield self.said(index, proposition)
             return
-        if not propositions and self.holds_other_voice(index):
+        if not propositions and self.regions.holds_other_voice(index):
             if attribution.stance in ANSWERS:
                 yield from self.answered(index)
             return
@@ -260,8 +187,8 @@ class Draughtsman:
     def acted(self, index: int, propositions: Sequence[Proposition]) -> Iterable[Draft]:
         """Yield the claims of an attribution whose cue is an act: a denial, a vow, a demand, a warning."""
         attribution = self.material.attributions[index]
-        frame = self.frame_span(index)
-        cue = self.cue_head(index)
+        frame = self.regions.frame_span(index)
+        cue = self.regions.cue_head(index)
         if frame is None or cue is None:
             return
         with_events = [proposition for proposition in propositions if proposition.anchor in self.triggers]
@@ -287,7 +214,7 @@ class Draughtsman:
         told = next(
             (
                 self.triggers[token]
-                for token in self.tokens_in(self.material.attributions[index].cue)
+                for token in self.regions.tokens_in(self.material.attributions[index].cue)
                 if token in self.triggers
             ),
             None,
@@ -351,77 +278,17 @@ class Draughtsman:
             if whole is None or whole.event is None:
                 continue
             event = replace(self.events[whole.event], trigger=toll.span, tolls=(number,), same=whole.event)
-            head = self.first_token(toll.span)
+            head = self.regions.first_token(toll.span)
             self.events[whole.event] = replace(
                 self.events[whole.event],
                 tolls=tuple(one for one in self.events[whole.event].tolls if one != number),
             )
             yield replace(
                 whole,
-                span=self.part_span(toll.span, whole.span),
+                span=self.regions.part_span(toll.span, whole.span),
                 head=head or whole.head,
                 event=self.add_event(event),
             )
-
-    def part_span(self, part: Span, whole: Span) -> Span:
-        """Return the phrase that tells of a part, with the word that ties it to the whole."""
-        token = self.first_token(part)
-        if token is None:
-            return part
-        words = self.tree.subtree(token)
-        start, end = self.tree.starts[words[0]], self.tree.ends[words[-1]]
-        if token > 0 and self.tree.words[token - 1] in ("including", "among"):
-            start = self.tree.starts[token - 1]
-        return max(start, min(whole[0], start)), max(end, part[1])
-
-    # Spans
-
-    def cue_head(self, index: int) -> int | None:
-        """Return the token that heads the cue."""
-        tokens = self.tokens_in(self.material.attributions[index].cue)
-        inside = set(tokens)
-        heads = [
-            token
-            for token in tokens
-            if self.tree.heads[token] not in inside or self.tree.heads[token] == token
-        ]
-        return heads[0] if heads else None
-
-    def frame_span(self, index: int) -> Span | None:
-        """Return the passage of an act of speech: cue, content, what is added to the cue, and a short sayer."""
-        attribution = self.material.attributions[index]
-        cue = self.cue_head(index)
-        core = [*attribution.cue, *attribution.content]
-        if cue is None or not core:
-            return None
-        sentence = self.tree.sentence[cue]
-        start = min(span[0] for span in core)
-        told_beside = self.told_beside(attribution)
-        content = [token for token in self.tokens_in(attribution.content) if token not in told_beside]
-        end = max([*(span[1] for span in attribution.cue), *(self.tree.ends[token] for token in content)])
-        for token in self.adverbials(index, cue):
-            if self.tree.sentence[token] == sentence and not self.tree.is_punctuation(token):
-                end = max(end, self.tree.ends[token])
-        for source in attribution.source:
-            if source[1] <= start and start - source[1] <= 25 and source[1] - source[0] <= end - start:
-                start = source[0]
-        return start, end
-
-    def adverbials(self, index: int, cue: int) -> list[int]:
-        """Return the tokens of the clauses and phrases that qualify the cue and tell of nobody else's speech."""
-        found: list[int] = []
-        cues = self.tokens_in(self.material.attributions[index].cue)
-        for child in (child for token in cues for child in self.tree.children[token]):
-            if self.tree.deps[child] not in ("advcl", "prep", "npadvmod") or child < cue:
-                continue
-            tokens = self.tree.subtree(child)
-            if not any(self.is_frame_inside(token, index) for token in tokens):
-                found.extend(token for token in tokens if self.content_of[token] == self.content_of[cue])
-        return found
-
-    def holds_other_voice(self, index: int) -> bool:
-        """Tell whether an attribution only passes on what another one says."""
-        return any(attribution.inside == index for attribution in self.material.attributions)
 
     # Claims
 
@@ -429,14 +296,15 @@ class Draughtsman:
         """Return the claim of a draft, with all that its passage tells about it."""
         attribution = None if draft.attribution is None else self.material.attributions[draft.attribution]
         chain = self.chains.outlet() if draft.attribution is None else self.chains.of(draft.attribution)
-        around = self.passage_around(draft)
+        around = self.regions.passage_around(draft.head, draft.span)
         cues = () if attribution is None else attribution.cue
+        content = () if attribution is None else attribution.content
         event = None if draft.event is None else self.events[draft.event]
         return ReadClaim(
             span=draft.span,
             chain=chain,
             stance=draft.stance,
-            polarity=self.judge.polarity_of(self.parsed, self.proposition_span(draft)),
+            polarity=self.judge.polarity_of(self.parsed, content_within(content, draft.span)),
             certainty=self.judge.certainty_of(self.parsed, draft.span, cues),
             confidence=rate_claim(attribution, event, len(chain)),
             event=draft.event,
@@ -457,24 +325,6 @@ class Draughtsman:
             "hypothetical",
             "habitual",
         )
-
-    def proposition_span(self, draft: Draft) -> Span:
-        """Return where the proposition itself stands, without the words that introduce it."""
-        if draft.attribution is None:
-            return draft.span
-        content = self.material.attributions[draft.attribution].content
-        inner = [span for span in content if span[0] < draft.span[1] and draft.span[0] < span[1]]
-        if not inner:
-            return draft.span
-        return max(inner[0][0], draft.span[0]), min(inner[-1][1], draft.span[1])
-
-    def passage_around(self, draft: Draft) -> Span:
-        """Return the passage up to the ends of its sentence where no other claim's clause stands between."""
-        sentence = self.tree.sentence[draft.head]
-        tokens = [token for token in self.tree.subtree(draft.head) if self.tree.sentence[token] == sentence]
-        start = min(draft.span[0], *(self.tree.starts[token] for token in tokens))
-        end = max(draft.span[1], *(self.tree.ends[token] for token in tokens))
-        return start, end
 
     def comment_claim(self, span: Span) -> ReadClaim:
         """Return what a reader asks or remarks under the report."""

@@ -13,7 +13,7 @@ from fogline.reading.actors.clause_positions import (
     verb_of,
 )  # fmt: skip
 from fogline.reading.actors.entities import Entity, Known
-from fogline.reading.actors.mentions import Found
+from fogline.reading.actors.found import Found
 from fogline.reading.document import Token
 
 __all__ = ["AntecedentFinder"]

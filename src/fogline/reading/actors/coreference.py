@@ -6,7 +6,7 @@ from typing import Any
 from fogline.reading.actors.antecedents import AntecedentFinder
 from fogline.reading.actors.designations import RoleJoiner
 from fogline.reading.actors.entities import Entity, Known, Words
-from fogline.reading.actors.mentions import Found
+from fogline.reading.actors.found import Found
 from fogline.reading.actors.naming import NameJoiner
 from fogline.reading.parse import Parsed
 from fogline.reading.registry import Registry

@@ -4,7 +4,7 @@ from fogline.model.vocabulary import VoiceKind
 from fogline.reading.actors.antecedents import AntecedentFinder
 from fogline.reading.actors.clause_positions import SUBJECTS
 from fogline.reading.actors.entities import Entity, Known, latest
-from fogline.reading.actors.mentions import Found
+from fogline.reading.actors.found import Found
 from fogline.reading.document import Token
 from fogline.reading.registry import Actor
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fogline.model.vocabulary import Span, VoiceKind
-from fogline.reading.actors.mentions import Found
+from fogline.reading.actors.found import Found
 from fogline.reading.document import Document, Token
 from fogline.reading.parse import Parsed
 from fogline.reading.registry import Actor, Registry, fold

@@ -8,7 +8,8 @@ from fogline.model.reading import Party
 from fogline.model.vocabulary import Span, VoiceKind
 from fogline.reading.actors.coreference import Resolver
 from fogline.reading.actors.entities import Entity
-from fogline.reading.actors.mentions import Found, MentionFinder
+from fogline.reading.actors.found import Found
+from fogline.reading.actors.mentions import MentionFinder
 from fogline.reading.document import Document, Token
 from fogline.reading.parse import Parsed
 from fogline.reading.registry import Registry

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from fogline.model.vocabulary import VoiceKind
 from fogline.reading.actors.entities import Entity, Known, latest
-from fogline.reading.actors.mentions import Found
+from fogline.reading.actors.found import Found
 from fogline.reading.registry import Actor, fold, is_abbreviation
 
 __all__ = ["NameJoiner"]
