@@ -313,6 +313,83 @@ def test_a_running_total_is_no_loss_of_one_day(read):
     assert (day.cumulative, total.cumulative) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "losses"),
+    [
+        ("A mine kills 35 and injures 27", [("killed", 35), ("wounded", 27)]),
+        ("Four people were shot, one fatally, in the park.", [("casualties", 4), ("killed", 1)]),
+        ("The second of two guards fatally shot at the gate was named.", [("killed", 2)]),
+        (
+            "One officer was killed, two others and a woman injured in a shooting.",
+            [("killed", 1), ("wounded", 2), ("wounded", 1)],
+        ),
+        ("A man was arrested in the shooting death of a student.", [("arrested", 1), ("killed", 1)]),
+        ("The guards suffered non-fatal wounds.", [("wounded", 2)]),
+    ],
+)
+def test_each_number_goes_with_the_word_of_loss_beside_it(read, sentence, losses):
+    assert [(toll.measure, toll.low) for toll in read(sentence)] == losses
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [
+        ("The bomb killed a guard, a driver, four passengers and two clerks.", [1, 1, 4, 2]),
+        ("At least 22 villagers, 2 police officers, and 5 attackers were killed in the raid.", [22, 2, 5]),
+        ("Brenner and his guard were killed.", [1, 1]),
+    ],
+)
+def test_all_who_are_listed_are_counted(read, sentence, dead):
+    assert [(toll.measure, toll.low) for toll in read(sentence)] == [("killed", number) for number in dead]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [("Police are investigating a triple homicide.", 3), ("The double murder shook the town.", 2)],
+)
+def test_a_double_or_triple_homicide_tells_how_many_died(read, sentence, dead):
+    [toll] = read(sentence)
+
+    assert (toll.measure, toll.low, toll.high) == ("killed", dead, dead)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was a failed attempt to assassinate the prime minister.",
+        "They tried to kill the mayor.",
+        "The child was declared brain-dead.",
+        "Hunters killed 90,280 deer over the weekend.",
+    ],
+)
+def test_attempts_and_animals_are_no_dead(read, sentence):
+    assert read(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [
+        ("Two people were killed; call 1-877-555-0100.", [2]),
+        ("A 9-yr-old boy was killed.", [1]),
+    ],
+)
+def test_digits_of_telephone_numbers_and_ages_count_nobody(read, sentence, dead):
+    assert [toll.low for toll in read(sentence)] == dead
+
+
+def test_an_unknown_number_has_no_bounds(read):
+    [toll] = read("The blast wounded an unknown number of people.")
+
+    assert (toll.measure, toll.low, toll.high, toll.wording) == ("wounded", None, None, "vague")
+
+
+def test_in_total_is_a_running_total_only_where_it_counts_up_to_now(read):
+    (day,) = read("In total there were 50 injuries.")
+    (war,) = read("In total, 340 soldiers have been killed.")
+
+    assert (day.cumulative, war.cumulative) == (False, True)
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.text(max_size=200)

@@ -33,7 +33,8 @@ class TollFinder:
 
     def find(self, parsed: Parsed, cast: Cast) -> tuple[Toll, ...]:
         """Return the losses in text order; `part_of` is an index into them."""
-        numbers = number_at(parsed.doc, self._numbers.find(parsed.text))
+        found = self._numbers.find(parsed.text)
+        numbers = number_at(parsed.doc, [n for n in found if not self._words.is_in_word(parsed.text, n.span)])
         losses = sorted(self._victims.find(parsed.doc, numbers), key=lambda loss: (loss.start, loss.end))
         places = {(loss.head, loss.measure): index for index, loss in enumerate(losses)}
         tolls: list[Toll] = []
@@ -108,10 +109,14 @@ class TollFinder:
         sentence = doc[loss.head].sent
         text = sentence.text
         place = loss.start - sentence.start_char
+        patterns = [self._words.cumulative]
+        if any(token.lower_ in ("have", "has") and token.dep_ == "aux" for token in sentence):
+            patterns.append(self._words.sums)
         return any(
             abs(match.start() - place) <= 120
             and ";" not in text[min(match.start(), place) : max(match.start(), place)]
-            for match in self._words.cumulative.finditer(text)
+            for pattern in patterns
+            for match in pattern.finditer(text)
         )
 
 

@@ -8,7 +8,7 @@ from fogline.reading.document import Document, Token
 from fogline.reading.numbers import Number
 from fogline.reading.tolls.losses import YEARS, Loss, LossMaker, Trigger
 from fogline.reading.tolls.toll_words import TollWords
-from fogline.reading.tolls.victim_syntax import number_of, with_conjuncts
+from fogline.reading.tolls.victim_syntax import PARTICIPLES, enumerated, number_of, with_conjuncts
 
 __all__ = ["NeighbourFinder", "with_breakdowns"]
 
@@ -102,11 +102,39 @@ class NeighbourFinder:
             if lost is not None:
                 yield self._maker.loss(Trigger(lost[1], "killed"), lost[0], lost[0], number)
                 continue
-            tied = self._maker.participle_after(doc[index])
+            fatal = self._fatally_after(doc[index])
+            if fatal is not None:
+                yield self._maker.loss(Trigger(fatal, "killed"), doc[index], doc[index], number)
+                continue
+            tied = self._maker.participle_after(doc[index]) or self._participle_of_list(noun)
             if tied is not None:
                 noun, participle = tied
                 measure = self._maker.measure_of(participle)
                 yield self._maker.loss(Trigger(participle, measure), noun, noun, number)
+
+    def _fatally_after(self, number: Token) -> Token | None:
+        """Return the adverb of "four people were shot, one fatally", where no verb of its own follows."""
+        for token in number.doc[number.i + 1 : min(number.i + 5, number.sent.end)]:
+            if token.lower_ in self._words.fatally:
+                following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+                return token if following is None or following.pos_ not in ("VERB", "ADJ") else None
+            if token.lower_ not in ("of", "the") and token.pos_ not in ("NOUN", "PRON"):
+                return None
+        return None
+
+    def _participle_of_list(self, noun: Token) -> tuple[Token, Token] | None:
+        """Return a counted noun and the participle behind the last of its list: "two others and a girl injured"."""
+        if self._words.group_of(noun) is None:
+            return None
+        for other in enumerated(noun)[1:]:
+            for child in other.children:
+                if child.dep_ == "acl" and child.tag_ in PARTICIPLES and self._is_harm(child):
+                    return noun, child
+        return None
+
+    def _is_harm(self, participle: Token) -> bool:
+        words = self._words
+        return participle.lemma_.lower() in words.harm or participle.lower_ in words.participles
 
     def _lives_after(self, number: Token) -> tuple[Token, Token] | None:
         """Return people and verb of "claimed seven civilian lives", however the parser ties them."""
@@ -125,6 +153,40 @@ class NeighbourFinder:
             return None
         return next((t for t in after if self._words.group_of(t) is not None and t.i <= lives.i), lives), verb
 
+    def listed(self, doc: Document, numbers: Mapping[int, Number], losses: Sequence[Loss]) -> Iterator[Loss]:
+        """Yield the rest of "killed a guard, two drivers and a clerk", however the parser ties it."""
+        for loss in losses:
+            if loss.low != 1 or loss.high != 1 or loss.part_of is not None or loss.item is not None:
+                continue
+            trigger = Trigger(doc[loss.head], loss.measure, sufferer=loss.sufferer)
+            for noun in self._rest_of_list(doc[loss.noun]):
+                number = number_of(noun, numbers)
+                if number is not None:
+                    yield self._maker.loss(trigger, noun, noun, number)
+                elif noun.tag_ in ("NN", "NNP"):
+                    yield self._maker.single(trigger, noun, noun)
+
+    def _rest_of_list(self, first: Token) -> list[Token]:
+        """Return the people behind a noun that commas and a last "and" join to it, none where they do not."""
+        doc, end = first.doc, first.sent.end
+        found: list[Token] = []
+        place = first.i + 1
+        while place + 1 < end and doc[place].text in (",", "and"):
+            is_last = "and" in (doc[place].text, doc[place + 1].text)
+            place += 2 if doc[place].text == "," and is_last else 1
+            start = place
+            while place < end and doc[place].pos_ in ("DET", "NUM", "ADJ", "NOUN", "PRON"):
+                place += 1
+            noun = doc[place - 1]
+            has_start = place > start and (doc[start].pos_ in ("DET", "NUM") or doc[start].tag_ == "PRP$")
+            if not has_start or noun.pos_ != "NOUN" or self._words.group_of(noun) is None:
+                return []
+            found.append(noun)
+            if is_last:
+                is_over = place >= end or doc[place].pos_ not in ("AUX", "VERB")
+                return found if is_over and len(found) > 1 else []
+        return []
+
     def single_beside(self, doc: Document, marks: Sequence[Token], taken: set[int]) -> Iterator[Loss]:
         """Yield one person right before a participle of loss ("a girl shot dead") whom syntax left alone."""
         for token in marks:
@@ -138,7 +200,7 @@ class NeighbourFinder:
             is_one = not articles.isdisjoint(("a", "an", "another", "one")) and (
                 self._words.group_of(before) is not None
             )
-            if before.i in taken or not is_one or before.tag_ == "NNS":
+            if not taken.isdisjoint((before.i, token.i)) or not is_one or before.tag_ == "NNS":
                 continue
             behind = {other.lower_ for other in doc[token.i + 1 : min(token.i + 3, token.sent.end)]}
             if not behind.isdisjoint({*self._words.deadly, "killed"}):

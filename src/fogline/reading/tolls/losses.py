@@ -81,7 +81,10 @@ class LossMaker:
         """Yield the loss of persons; a strict trigger ("captured", "fled") befalls towns too, so needs their words."""
         noun = self._words.counted_noun(victim)
         number = number_of(victim, numbers)
-        if is_asked(victim) or self.has_own_word(trigger, victim):
+        if is_asked(victim) or is_before_colon(victim, trigger.token) or self.has_own_word(trigger, victim):
+            return
+        is_animal = noun.pos_ == "NOUN" and noun.lemma_.lower() in self._words.animals
+        if is_animal or self._words.is_only_tried(trigger.token):
             return
         if noun.lower_ in self._words.reflexives:
             if trigger.measure == "killed" and trigger.token.tag_ != "VB":
@@ -89,7 +92,11 @@ class LossMaker:
             return
         if trigger.measure == "captured" and noun.ent_type_ == "PERSON" and self._stands_with_things(victim):
             return
-        is_people = self.is_people(noun) or (number is not None and noun.lemma_.lower() in self._words.lives)
+        is_people = (
+            self.is_people(noun)
+            or self.is_named(trigger, victim)
+            or (number is not None and noun.lemma_.lower() in self._words.lives)
+        )
         if not is_people:
             if (
                 number is None
@@ -103,6 +110,17 @@ class LossMaker:
                 return
         yield from self.counted(trigger, victim, noun, numbers)
 
+    def is_named(self, trigger: Trigger, victim: Token) -> bool:
+        """Tell whether a name that no one calls a person's is one by whom it is joined to: "Brenner and his guard"."""
+        if victim.tag_ != "NNP" or trigger.measure not in ("killed", "wounded", "casualties"):
+            return False
+        if self._words.item_of(victim) is not None or victim.ent_type_ in ("DATE", "TIME", "MONEY"):
+            return False
+        joined = [child for child in victim.children if child.dep_ == "conj"]
+        if victim.dep_ == "conj" and victim.ent_type_ in ("", "PERSON"):
+            joined.append(victim.head)
+        return any(other.tag_ in ("NN", "NNP") and self.is_people(other) for other in joined)
+
     def has_own_word(self, trigger: Trigger, victim: Token) -> bool:
         """Tell whether a joined victim stands before a word of its own: "killed 20 people and | 29 were injured"."""
         if victim.dep_ not in ("conj", "appos") or victim.i < trigger.token.i:
@@ -114,7 +132,15 @@ class LossMaker:
         """Return what a participle of loss says of its noun."""
         lemma = participle.lemma_.lower()
         words = self._words
-        return words.harm.get(lemma) or words.participles[participle.lower_]
+        doc = participle.doc
+        beside = {
+            token.lower_ for token in doc[participle.i + 1 : min(participle.i + 3, participle.sent.end)]
+        }
+        measure = words.harm.get(lemma) or words.participles[participle.lower_]
+        if measure not in ("casualties", "wounded"):
+            return measure
+        is_fatal = participle.i > participle.sent.start and doc[participle.i - 1].lower_ in words.fatally
+        return "killed" if is_fatal or not words.deadly.isdisjoint(beside) else measure
 
     def participle_after(self, number: Token) -> tuple[Token, Token] | None:
         """Return the noun and the participle of loss that follow a number or a noun, None without them."""
@@ -154,6 +180,9 @@ class LossMaker:
         if noun.lower_ in self._words.single_pronouns or (noun.ent_type_ == "PERSON" and noun.tag_ != "NNPS"):
             if tag == "VB":
                 return
+        elif any(child.lower_ in self._words.uncounted for child in victim.lefts):
+            yield replace(self.single(trigger, victim, noun), low=None, high=None, wording="vague")
+            return
         elif noun.tag_ in ("NNS", "NNPS") or lemma in self._words.collectives:
             if tells_fact(trigger.token):
                 yield replace(self.single(trigger, victim, noun), low=2, high=None, wording="vague")
@@ -162,7 +191,7 @@ class LossMaker:
             is_known = noun.tag_ in ("NN", "NNP") and (
                 trigger.item or self._words.group_of(noun) or is_one_of_a_people(noun)
             )
-            is_known = is_known or self._words.is_aged(noun)
+            is_known = is_known or self._words.is_aged(noun) or self.is_named(trigger, victim)
             if not is_known or not (tells_fact(trigger.token) or tag in ("VBZ", "VBP", "VB", "NN", "JJ")):
                 return
         yield self.single(trigger, victim, noun)
@@ -203,6 +232,11 @@ class LossMaker:
 def is_one_of_a_people(noun: Token) -> bool:
     """Tell whether a name of a people means one of them: "a Frenchman", "an Afghan"."""
     return noun.ent_type_ == "NORP" and any(child.lower_ in ("a", "an", "another") for child in noun.lefts)
+
+
+def is_before_colon(victim: Token, trigger: Token) -> bool:
+    """Tell whether a colon parts a subject from its verb, as in a headline: "Police: Three killed"."""
+    return victim.i < trigger.i and any(token.text == ":" for token in trigger.doc[victim.i : trigger.i])
 
 
 def is_asked(victim: Token) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fogline.model.vocabulary import Group, Item, Measure
+from fogline.model.vocabulary import Group, Item, Measure, Span
 from fogline.reading.document import Document, Token
 from fogline.reading.numbers import alternation
 from fogline.reading.roles import word_forms
@@ -73,7 +73,16 @@ class TollWords:
         )
         marks.update(verb.split()[0] for verb in [*self.destroy, *self.undergo])
         self._marks = frozenset(marks)
-        self.cumulative = re.compile(rf"(?<!\w)(?:{alternation(words['cumulative'])})(?!\w)", re.I)
+        self.multiples: Mapping[str, int] = words["multiples"]
+        self.uncounted = frozenset(words["uncounted"])
+        self.animals = frozenset(words["animals"])
+        self.tries = frozenset(words["tries"])
+        self.still_alive = frozenset(words["still_alive"])
+        self.not_fatal = frozenset(words["not_fatal"])
+        self._in_word = re.compile(rf"-(?:\d|(?:{alternation(words['age_units'])})(?!\w))", re.I)
+        self.sums = re.compile(rf"(?<!\w)(?:{alternation(words['sums'])})(?!\w)", re.I)
+        once = "".join(rf"(?<!{re.escape(word)} )" for word in words["once"])
+        self.cumulative = re.compile(rf"(?<!\w){once}(?:{alternation(words['cumulative'])})(?!\w)", re.I)
 
     def marks_in(self, doc: Document) -> list[Token]:
         """Return the tokens from which losses are read, in text order."""
@@ -112,6 +121,25 @@ class TollWords:
                     None,
                 )
         return None
+
+    def is_only_tried(self, verb: Token) -> bool:
+        """Tell whether a verb says what somebody tried and not what happened: "an attempt to kill the minister"."""
+        first = verb.head if verb.dep_ == "conj" else verb  # "tried to shoot and kill"
+        return verb.tag_ == "VB" and first.head is not first and first.head.lemma_.lower() in self.tries
+
+    def is_in_word(self, text: str, number: Span) -> bool:
+        """Tell whether a number is the head of a longer word: a telephone number, "a 9-yr-old"."""
+        return self._in_word.match(text, number[1]) is not None
+
+    def is_alive(self, state: Token) -> bool:
+        """Tell whether a word before "dead" takes it back: "brain-dead"."""
+        before = state.doc[max(state.i - 2, state.sent.start) : state.i]
+        return not self.still_alive.isdisjoint(token.lower_ for token in before)
+
+    def is_fatal(self, noun: Token) -> bool:
+        """Tell whether a noun's modifiers say that it killed: "a fatal wound", not "a non-fatal wound"."""
+        before = [child.lower_ for child in noun.lefts]
+        return not self.fatal.isdisjoint(before) and self.not_fatal.isdisjoint(before)
 
     def is_craft(self, token: Token) -> bool:
         """Tell whether a noun means men or machines: "fighters" and "bombers" can be shot down as well as killed."""

@@ -11,6 +11,7 @@ __all__ = [
     "OBJECTS",
     "PARTICIPLES",
     "SUBJECTS",
+    "enumerated",
     "governor",
     "named_span",
     "noun_start",
@@ -43,7 +44,7 @@ def victims_of(verb: Token, depth: int = 0) -> list[Token]:
         for child in children
         if child.dep_ in OBJECTS
         or (child.dep_ == "oprd" and child.pos_ in ("NUM", "NOUN"))
-        or (child.dep_ in LOOSE and child.pos_ == "NUM" and child.i > verb.i)
+        or (child.dep_ in LOOSE and child.pos_ == "NUM" and child.i > verb.i and not has_nearer(child, verb))
     ]
     if is_misread(verb):
         return with_conjuncts([verb.head])
@@ -62,6 +63,11 @@ def victims_of(verb: Token, depth: int = 0) -> list[Token]:
             child for child in children if child.dep_ == "nsubj" and child.pos_ in ("NUM", "NOUN")
         )
     return with_conjuncts(objects)
+
+
+def has_nearer(number: Token, verb: Token) -> bool:
+    """Tell whether a loose number follows a verb joined to the one it hangs on: "kills 35 and injures | 27"."""
+    return any(child.dep_ == "conj" and child.i < number.i for child in verb.children)
 
 
 def is_misread(verb: Token) -> bool:
@@ -145,15 +151,46 @@ def is_listed(appositive: Token) -> bool:
     whole = appositive.head
     is_joined = any(child.dep_ == "conj" for child in appositive.children)
     verb = whole.head
+    if whole.dep_ in SUBJECTS and verb.i < appositive.i:
+        return False  # "An officer was killed, | two others and a girl injured"
     if is_joined and first.tag_ == "PRP$" and whole.dep_ in OBJECTS:
         return True  # "killed an elder, his son and a guard"
+    if is_joined and whole.tag_ in ("NN", "NNP") and any(is_many(other) for other in enumerated(appositive)):
+        return True  # "killed a guard, a driver and four passengers"
+    if is_many(whole) and is_many(appositive) and is_unclosed(appositive):
+        return True  # "22 villagers, two nurses and a priest were killed"
+    if appositive.ent_type_ == "PERSON" and whole.tag_ == "NNP":
+        is_joined = is_joined or any(child.dep_ == "conj" for child in whole.children)
     return (
         is_joined
         and whole.tag_ in ("NN", "NNP")
-        and appositive.pos_ in ("NOUN", "NUM")
+        and (appositive.pos_ in ("NOUN", "NUM") or appositive.ent_type_ == "PERSON")
         and whole.dep_ in SUBJECTS
         and any(child.lower_ in ("were", "are", "have") for child in verb.children if child.i > appositive.i)
     )
+
+
+def enumerated(first: Token) -> list[Token]:
+    """Return a noun with all that is joined to it, one behind the other."""
+    found = [first]
+    for noun in found:
+        found.extend(child for child in noun.children if child.dep_ == "conj" and child.pos_ in NOUNS)
+    return found
+
+
+def is_many(noun: Token) -> bool:
+    """Tell whether a noun is a plural that a number counts."""
+    return noun.tag_ in ("NNS", "NNPS") and any(child.dep_ == "nummod" for child in noun.lefts)
+
+
+def is_unclosed(appositive: Token) -> bool:
+    """Tell whether what follows a noun in commas goes on to the verb without a last comma: it is the rest of a list."""
+    verb = appositive.head.head
+    if appositive.head.dep_ not in SUBJECTS or verb.i < appositive.i:
+        return False
+    between = verb.doc[appositive.i + 1 : verb.i]
+    joint = next((token for token in between if token.lower_ == "and"), None)
+    return joint is not None and all(token.text != "," for token in between if token.i > joint.i)
 
 
 def number_of(token: Token, numbers: Mapping[int, Number]) -> Number | None:

@@ -48,6 +48,8 @@ class VictimFinder:
             doc, numbers, {numbers[h].core for h, _ in losses if h in numbers} | used(losses, numbers, doc)
         ):
             losses.setdefault((loss.head, loss.measure), loss)
+        for loss in self._neighbours.listed(doc, numbers, list(losses.values())):
+            losses.setdefault((loss.head, loss.measure), loss)
         for loss in self._neighbours.parts(marks, numbers, list(losses.values())):
             known = losses.get((loss.head, loss.measure))
             losses[loss.head, loss.measure] = loss if known is None else replace(known, part_of=loss.part_of)
@@ -104,6 +106,9 @@ class VictimFinder:
 
     def _harm(self, verb: Token, lemma: str) -> Measure:
         """Return what a verb does, "shot dead" and "stabbed to death" told apart from "shot" and "stabbed"."""
+        measure = self._words.harm[lemma]
+        if measure not in ("casualties", "wounded"):
+            return measure
         if any(child.lower_ in self._words.fatally for child in verb.children):
             return "killed"
         after = verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]
@@ -112,7 +117,7 @@ class VictimFinder:
                 token.head == verb or token.head.head == verb or token.i == verb.i + 1
             ):
                 return "killed"
-        return self._words.harm[lemma]
+        return measure
 
     def _turned(self, verb: Token) -> Iterator[Loss]:
         """Yield who "turned the gun on himself"."""
@@ -174,7 +179,7 @@ class VictimFinder:
     # States: "12 dead", "left eight wounded"
 
     def _state(self, token: Token, measure: Measure, numbers: Mapping[int, Number]) -> Iterator[Loss]:
-        if is_unharmed(token):
+        if is_unharmed(token) or self._words.is_alive(token):
             return
         number = number_of(token, numbers) or numbers.get(token.i - 1)
         is_noun = token.dep_ not in ("amod", "auxpass", "aux") and not any(
@@ -218,6 +223,8 @@ class VictimFinder:
         if lemma in words.conditions and noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
             yield from self._condition(noun, numbers)
         number = number_of(noun, numbers)
+        if number is None and words.counts.get(lemma) == "killed" and noun.tag_ in ("NN", "NNP"):
+            yield from self._multiple(noun)
         if lemma in words.lives and number is not None:
             head = noun.head
             if head.lemma_.lower() in words.life_takers | words.lose:
@@ -281,6 +288,16 @@ class VictimFinder:
                         Trigger(noun, words.acts[lemma], is_strict=True), victim, numbers
                     )
 
+    def _multiple(self, noun: Token) -> Iterator[Loss]:
+        """Yield the dead of "a triple homicide"."""
+        for child in noun.lefts:
+            count = self._words.multiples.get(child.lower_)
+            if count is not None:
+                yield replace(
+                    self._maker.single(Trigger(noun, "killed"), noun, noun),
+                    start=child.idx, low=count, high=count,
+                )  # fmt: skip
+
     def _tally(self, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
         """Yield the number that "the number of dead", "the number of people killed" has reached."""
         words = self._words
@@ -305,7 +322,7 @@ class VictimFinder:
         verb = governor(noun)
         if verb.lemma_.lower() not in self._words.suffer:
             return
-        deadly = any(child.lower_ in self._words.fatal for child in noun.lefts)
+        deadly = self._words.is_fatal(noun)
         trigger = Trigger(verb, "killed" if deadly else "wounded", is_strict=True)
         for subject in subjects_of(verb):
             yield from self._maker.harmed(trigger, subject, numbers)
