@@ -20,6 +20,7 @@ from fogline.errors import SettingInvalid
 from fogline.model.vocabulary import Span
 from fogline.reading.encoder.windows import windows
 from fogline.reading.encoder.words import breaks_before, quoted_words, shape_of
+from fogline.reading.masking import MASKS, load_masker, unmask
 
 __all__ = ["Encoder", "Numbers", "Scores", "load_encoder"]
 
@@ -93,10 +94,19 @@ class Encoder:
             words: the spans of its words, none of them white space.
             quotations: spans between quotation marks, the marks included.
         """
+        if not MASKS:
+            yield from self._read(text, words, [text[start:end] for start, end in words], quotations)
+            return
+        seen = load_masker().mask(text, words)
+        for scores in self._read(text, seen.spans(words), seen.forms, quotations):
+            yield unmask(scores, seen, self.labels)
+
+    def _read(
+        self, text: str, words: Sequence[Span], forms: Sequence[str], quotations: Sequence[Span]
+    ) -> Iterator[Scores]:
         if not words:
             return
         starts, ends = [start for start, _ in words], [end for _, end in words]
-        forms = [text[start:end] for start, end in words]
         pieces = self._pieces(forms)
         sizes = list(map(len, pieces))
         shapes = list(map(shape_of, forms))
