@@ -17,12 +17,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fogline.evaluate.template_mentions import pairs, split_report
+from fogline.evaluate.template_types import NINE
 from fogline.model.reading import Event, ReadClaim, Reading
 
 __all__ = ["Judge", "Logistic", "is_told", "kind_features", "load_judge"]
-
-NINE = frozenset({"SLV", "GTM", "HND", "ARG", "BOL", "CHL", "COL", "ECU", "PER"})
-"""The countries of MUC-4: an incident elsewhere is left out unless it strikes one of their people."""
 
 UNREAL = frozenset({"habitual", "hypothetical", "future"})
 AGES = ((-1, "ahead"), (4, "days"), (15, "fortnight"), (62, "two months"), (400, "year"))
@@ -56,10 +55,15 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The models of a report's incident types, of its victims and of its perpetrators."""
+    """The models of a report's incident types, of who fills its slots, and of how surely a perpetrator is named."""
 
     kinds: Mapping[str, Logistic]
     fills: Mapping[str, Logistic]
+    confidences: Mapping[str, Logistic]
+
+    def confidence(self, features: Mapping[str, float]) -> str:
+        """Return the likeliest of MUC-4's words for how surely an organisation is named as the perpetrator."""
+        return max(sorted(self.confidences), key=lambda value: self.confidences[value].probability(features))
 
 
 @cache
@@ -73,9 +77,9 @@ def read_judge(written: Mapping[str, Any]) -> Judge:
     """Return the judge that a JSON document describes."""
     models = {
         part: {name: Logistic(**model) for name, model in written[part].items()}
-        for part in ("kinds", "fills")
+        for part in ("kinds", "fills", "confidences")
     }
-    return Judge(models["kinds"], models["fills"])
+    return Judge(models["kinds"], models["fills"], models["confidences"])
 
 
 def is_told(event: Event) -> bool:
@@ -141,6 +145,7 @@ def report_features(reading: Reading, text: str) -> dict[str, float]:
         share = sum(event.tense == tense for event in reading.events) / max(len(reading.events), 1)
         features[f"share {tense}"] = share
     features.update({f"word {word}": 1.0 for word in words})
+    features.update(dict.fromkeys(pairs(split_report(text)), 1.0))
     return features
 
 

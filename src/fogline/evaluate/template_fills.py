@@ -1,158 +1,233 @@
-"""Collect the people and organisations of a reading that may fill a MUC-4 template, with what speaks for each."""
+"""Collect the people and organisations of a report that may fill a MUC-4 template, with what speaks for each."""
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from fogline.evaluate.relevance import age_of, is_told
+from fogline.evaluate.template_mentions import (
+    NOBODY,
+    NONE_HURT,
+    Mention,
+    Report,
+    features_of_reading,
+    find_organisations,
+    find_people,
+    first_at,
+    is_name,
+    plain,
+    split_report,
+    surroundings,
+)
 from fogline.evaluate.template_types import incident_type
-from fogline.model.reading import Event, Party, ReadClaim, Reading, Toll
-from fogline.plugins import load_documents
-from fogline.reading.numbers import NumberFinder
-from fogline.reading.registry import Registry
+from fogline.model.reading import ReadClaim, Reading, Toll
 
-__all__ = ["NOBODY", "Fill", "perpetrators", "victims"]
+__all__ = ["EFFECTS", "NOBODY", "Fill", "organisations_told", "people_told"]
 
-NOBODY = "-"
-"""The wording of a target that the report does not name."""
+EFFECTS = {"death": "DEATH", "injury": "INJURY", "unhurt": "NO INJURY OR DEATH"}
+"""The models that ask what befell somebody, and the value of each."""
 
-EFFECTS = {"killed": "DEATH", "wounded": "INJURY"}
+LOSSES = ("killed", "wounded", "abducted", "casualties")
 AUTHORITIES = frozenset({
-    "police", "army", "government", "ministry", "minister", "military", "official", "president", "spokesman",
-    "authorities", "coprefa", "command", "battalion", "forces", "general", "colonel", "press",
+    "police", "army", "government", "ministry", "minister", "military", "official", "officials", "president",
+    "spokesman", "authorities", "coprefa", "command", "battalion", "forces", "general", "colonel", "press",
+    "commander", "staff",
 })  # fmt: skip
-BEFORE_VICTIMS = re.compile(
-    r"^(?:(?:of|the|a|an|at least|about|some|approximately|nearly|over|more than|another|other|his|her|their|its"
-    r"|both|all|several|many|\d[\d,]*|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+)+",
-    re.IGNORECASE,
-)
-NO_VICTIM = re.compile(
-    r"\b(?:he|she|him|her|they|them|it|who|whom|one|others?|himself|dozens|hundreds|those|these|which|that|none|nobody)$",
-    re.IGNORECASE,
-)
-GROUPS = re.compile(
-    r"\b(?:front|army|party|movement|embassy|company|bank|office|forces?|front|government|union|league|group|police"
-    r"|interests|city|town|department)$",
-    re.IGNORECASE,
-)
-ORGANISATIONS = re.compile(
-    r"\b(?:army|armed forces|air force|navy|police|government|military|front|cartel|movement|death squads?"
-    r"|paramilitary groups?|battalion|brigade|organization|mafias?)$"
-)
-"""What the words for an organisation without a known name end in."""
-
-MEMBERS = re.compile(
-    r"\b(?:guerrillas?|rebels?|troops?|soldiers?|members?|terrorists?|units?|groups?|fighters)$",
-    re.IGNORECASE,
-)
 MOST_VICTIMS = 500
 """Losses above this are those of a war."""
+
+FORM, NUMERAL, LOSS = range(3)
+"""Where a number comes from; the last is the surest."""
+
+BRACKETED = re.compile(r"[\[(]([^\])]*)[\])]")
+LONGEST_HEADER = 600
+SAYING = frozenset({
+    "said", "says", "stated", "reported", "announced", "according", "added", "told", "noted", "declared", "asserted",
+    "revealed", "disclosed", "believe", "believed", "think", "apparently", "reportedly", "presumably", "allegedly",
+    "alleged", "telephone", "call", "calls", "communique", "statement", "statements", "sources", "police", "army",
+    "military", "government", "minister", "president", "coprefa", "witnesses", "unidentified", "unknown", "may", "not",
+})  # fmt: skip
+"""Words beside an organisation that tell who names it, and how surely."""
+
+LEAD = 350
+"""Characters of a report's body that are its lead."""
 
 
 @dataclass(slots=True)
 class Fill:
-    """One who may fill a slot: acceptable wordings, the features that a model weighs, what the slot says of it."""
+    """One who may fill a slot: acceptable wordings, the features that a model weighs, how many."""
 
     wordings: frozenset[str]
     features: dict[str, float]
     number: str | None = None
-    effects: set[str] = field(default_factory=set)
-    value: str = ""
 
 
-def victims(
+@dataclass(slots=True)
+class Gathered:
+    """All mentions of one: what their wordings, heads and features together are."""
+
+    key: str
+    is_named: bool
+    wordings: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    features: dict[str, float] = field(default_factory=dict)
+    mentions: int = 0
+    number: str | None = None
+    origin: int = FORM
+
+    def count(self, number: str | None, origin: int) -> None:
+        """Take a number that comes from a surer place than the one known, or says more than PLURAL."""
+        if number is not None and (self.number is None or origin > self.origin):
+            self.number, self.origin = number, origin
+
+    def fill(self, document: Mapping[str, float]) -> Fill:
+        """Return the fill, with what is known of the whole report."""
+        features = {**document, **self.features, "mentions": math.log1p(self.mentions)}
+        features.update({f"head {head}": 1.0 for head in self.heads})
+        if self.is_named:
+            features["named"] = 1.0
+        if self.number is not None:
+            number = self.number if self.number in ("1", "PLURAL") else "number"
+            features[f"how many {number.lower()}"] = 1.0
+            features[f"how many from {self.origin}"] = 1.0
+        return Fill(frozenset(self.wordings), features, self.number)
+
+
+class Surroundings:
+    """What a reading knows of the words of its report, gathered once."""
+
+    def __init__(self, reading: Reading, text: str, published: str | None) -> None:
+        self.report: Report = split_report(text)
+        self.kinds = {
+            index: kind.lower()
+            for index, event in enumerate(reading.events)
+            if (kind := incident_type(event, text)) is not None and is_told(event)
+        }
+        self.said = features_of_reading(self.report, reading, self.kinds)
+        body = max(text.find("[TEXT]"), 0)
+        self.lead = body + LEAD
+        self.header = {
+            f"header {word}" for words in BRACKETED.findall(text[: min(body, LONGEST_HEADER)])
+            for word in re.findall(r"[a-z]{3,}", words.lower()) if not is_name(word)
+        }  # fmt: skip
+        self.starts = [start for start, _ in self.report.spans]
+        self.of_sentence: dict[int, set[str]] = {}
+        for index, event in enumerate(reading.events):
+            kind = self.kinds.get(index)
+            if kind is not None:
+                place = first_at(self.starts, event.trigger[0])
+                begin = max((start for start, _ in self.report.sentences if start <= place), default=0)
+                self.of_sentence.setdefault(begin, set()).update(
+                    (f"age {age_of(reading, event, published)}", f"with {kind}", f"type {event.type}")
+                )
+
+    def features(self, mention: Mention) -> Iterable[str]:
+        """Yield what is around a mention, in words and in the reading."""
+        yield from surroundings(self.report, mention)
+        for place in range(mention.start, mention.end):
+            yield from self.said.get(place, ())
+        sentence = self.of_sentence.get(mention.sentence[0])
+        yield from sentence or ("without incident",)
+        if self.report.spans[mention.start][0] < self.lead:
+            yield "in the lead"
+        else:
+            yield f"third {3 * mention.start // len(self.starts)}"
+
+
+def report_features(probabilities: Mapping[str, float]) -> dict[str, float]:
+    """Return how likely a report has an incident, and of which type."""
+    best = min(max(*probabilities.values(), 0.02, 0.02), 0.98)
+    features = {f"probability of {kind.lower()}": value for kind, value in probabilities.items()}
+    return {**features, "report": math.log(best / (1 - best)) / 2}
+
+
+def people_told(
     reading: Reading, text: str, published: str | None, probabilities: Mapping[str, float]
 ) -> list[Fill]:
-    """Return the people whom a report's events struck, each once, the losses first."""
-    found: list[Fill] = []
-    events = [(event, incident_type(event, text)) for event in reading.events]
-    for event, kind in events:
-        if kind is None or not is_told(event):
+    """Return the people whom a report names beside violence, each once, and nobody where it says that none was hurt."""
+    around = Surroundings(reading, text, published)
+    losses = losses_by_word(around, reading.tolls)
+    found: list[Gathered] = []
+    for mention in find_people(around.report, reading, text):
+        known = one_like(found, mention, around.report)
+        if known is None:
+            known = Gathered(mention.key, not mention.head)
+            found.append(known)
+        add(known, mention, around)
+        if mention.head:
+            toll = losses.get(mention.end - 1)
+            if toll is not None:
+                known.count(number_words(toll), LOSS)
+            known.count(mention.number, NUMERAL if mention.number not in ("1", "PLURAL") else FORM)
+        else:
+            known.number = "1"
+    nobody = none_hurt(around, reading, text)
+    document = {**report_features(probabilities), **dict.fromkeys(around.header, 1.0)}
+    return [one.fill(document) for one in (*found, *([nobody] if nobody is not None else []))]
+
+
+def add(known: Gathered, mention: Mention, around: Surroundings) -> None:
+    """Add a mention to what is gathered of the same one."""
+    known.wordings |= mention.wordings
+    known.heads |= mention.heads | ({mention.head} if mention.head else set())
+    known.mentions += 1
+    known.features.update(dict.fromkeys(around.features(mention), 1.0))
+
+
+def one_like(found: Sequence[Gathered], mention: Mention, report: Report) -> Gathered | None:
+    """Return who was mentioned before: of the same name, by the same noun, or "the mayor" where a mayor has a name."""
+    for known in found:
+        if known.is_named == (not mention.head) and known.key == mention.key:
+            return known
+    if not mention.head:
+        words = name_words(mention.wordings)
+        return next(
+            (one for one in found if one.is_named and len(words & name_words(one.wordings)) > 1), None
+        )
+    if (
+        mention.number == "1"
+        and mention.start
+        and "the" in report.words[max(mention.start - 1, 0) : mention.end]
+    ):
+        named = [known for known in found if known.is_named and mention.head in known.heads]
+        return named[0] if len(named) == 1 else None
+    return None
+
+
+def name_words(wordings: Iterable[str]) -> set[str]:
+    """Return the words of somebody's names, joints left out."""
+    return {
+        word for wording in wordings if " " in wording for word in wording.lower().split() if len(word) > 3
+    }
+
+
+def losses_by_word(around: Surroundings, tolls: Sequence[Toll]) -> dict[int, Toll]:
+    """Return the loss that counts the people at a word; running totals and the losses of wars are left out."""
+    found: dict[int, Toll] = {}
+    for toll in tolls:
+        if toll.measure not in LOSSES or toll.high == 0 or (toll.low or 0) > MOST_VICTIMS or toll.cumulative:
             continue
-        of_event = {
-            **base_features(reading, event, text, published),
-            "probability": probabilities.get(kind, 0.0),
-            f"kind {kind}": 1.0,
-        }
-        for index in event.tolls:
-            toll = reading.tolls[index]
-            if toll.measure not in ("killed", "wounded", "abducted", "casualties"):
-                continue
-            merge(found, fill_of_toll(toll, text, of_event))
-        if event.target is not None and is_person(event.target):
-            words = bare(event.target.text)
-            if words:
-                number = number_of(event.target.text)
-                features = {**of_event, "only a target": 1.0, **word_features(words, event.target.name)}
-                merge(found, Fill(frozenset({words, bare(event.target.name) or words}), features, number))
+        for place in range(first_at(around.starts, toll.span[0]), len(around.starts)):
+            if around.starts[place] >= toll.span[1]:
+                break
+            found.setdefault(place, toll)
     return found
 
 
-def fill_of_toll(toll: Toll, text: str, of_event: Mapping[str, float]) -> Fill | None:
-    """Return the victims that a loss counts; "no casualties" are nobody, unhurt."""
-    features = {
-        **of_event,
-        f"measure {toll.measure}": 1.0,
-        f"group {toll.group}": 1.0,
-        f"wording {toll.wording}": 1.0,
-    }
-    if toll.cumulative:
-        features["running total"] = 1.0
-    if toll.part_of is not None:
-        features["part"] = 1.0
-    if toll.high == 0:
-        return Fill(frozenset({NOBODY}), {**features, "none": 1.0}, None, {"NO INJURY OR DEATH"})
-    words = bare(text[slice(*toll.span)])
-    if not words and toll.party is not None and toll.party.name[:1].isupper():
-        words = bare(toll.party.name)
-    if not words or (toll.low or 0) > MOST_VICTIMS:
-        return None
-    features.update(word_features(words, words))
-    effect = EFFECTS.get(toll.measure)
-    return Fill(frozenset({words}), features, number_words(toll), {effect} if effect else set())
-
-
-def merge(found: list[Fill], fill: Fill | None) -> None:
-    """Add a fill to those found, or what it says to the one of the same last word."""
-    if fill is None:
-        return
-    for known in found:
-        if not last_words(known.wordings).isdisjoint(last_words(fill.wordings)):
-            known.wordings |= fill.wordings
-            known.effects |= fill.effects
-            known.features["told again"] = known.features.get("told again", 0.0) + 1.0
-            for name, value in fill.features.items():
-                known.features[name] = max(value, known.features.get(name, 0.0))
-            if known.number in (None, "PLURAL") and fill.number is not None:
-                known.number = fill.number
-            return
-    found.append(fill)
-
-
-def last_words(wordings: frozenset[str]) -> set[str]:
-    """Return the last word of each wording, in the singular."""
-    return {wording.split()[-1].lower().rstrip("s") for wording in wordings if wording.split()}
-
-
-def base_features(reading: Reading, event: Event, text: str, published: str | None) -> dict[str, float]:
-    """Return what is known of the event that struck somebody."""
-    return {
-        f"age {age_of(reading, event, published)}": 1.0,
-        f"type {event.type}": 1.0,
-        "early": float(event.trigger[0] < len(text) / 3),
-        "placed": float(bool(event.places)),
-    }
-
-
-def word_features(words: str, name: str) -> dict[str, float]:
-    """Return what the words for a victim are like."""
-    capitals = sum(part[:1].isupper() and not part.isupper() for part in name.split())
-    return {
-        f"last {words.split()[-1].lower()}": 1.0,
-        f"words {min(len(words.split()), 4)}": 1.0,
-        "name": float(capitals > 1),
-    }
+def none_hurt(around: Surroundings, reading: Reading, text: str) -> Gathered | None:
+    """Return nobody, where a report says that there were no victims."""
+    nobody = Gathered(NOBODY, False, {NOBODY}, {NOBODY})
+    places = [(match.start(), "said by pattern") for match in NONE_HURT.finditer(text)]
+    places += [(toll.span[0], f"none {toll.measure}") for toll in reading.tolls if toll.high == 0]
+    for offset, feature in places:
+        place = min(first_at(around.starts, offset), len(around.starts) - 1)
+        sentence = next((span for span in around.report.sentences if span[0] <= place < span[1]), None)
+        if sentence is None:
+            continue
+        add(nobody, Mention(NOBODY, place, place + 1, sentence, {NOBODY}, NOBODY), around)
+        nobody.features[feature] = 1.0
+    return nobody if nobody.mentions else None
 
 
 def number_words(toll: Toll) -> str:
@@ -168,144 +243,61 @@ def number_words(toll: Toll) -> str:
     return f"{toll.low}" if toll.low == toll.high else f"{toll.low}-{toll.high}"
 
 
-def number_of(words: str) -> str:
-    """Return how many a noun phrase means: by its number, one for a singular, PLURAL else."""
-    for number in number_finder().find(words):
-        if number.low is not None and number.low == number.high:
-            return f"{number.low}"
-    last = words.split()[-1].lower() if words.split() else ""
-    is_plural = (
-        (last.endswith("s") and not last.endswith("ss"))
-        or last.endswith("men")
-        or last in ("people", "children")
-    )
-    return "PLURAL" if is_plural and not is_proper(words) else "1"
+def organisations_told(
+    reading: Reading, text: str, published: str | None, probabilities: Mapping[str, float]
+) -> list[Fill]:
+    """Return the organisations that a report names beside violence or blame, each once."""
+    around = Surroundings(reading, text, published)
+    laid = incidents_by_word(around, reading)
+    claims = claims_by_event(reading)
+    found: dict[str, Gathered] = {}
+    for mention in find_organisations(around.report, text):
+        known = found.setdefault(mention.key, Gathered(mention.key, False))
+        add(known, mention, around)
+        begin, last = mention.sentence
+        for word, kind in zip(around.report.words[begin:last], around.report.kinds[begin:last], strict=True):
+            if kind == "blame" or word in SAYING:
+                known.features[f"beside word {plain(word)}"] = 1.0
+        for place in range(mention.start, mention.end):
+            for event in laid.get(place, ()):
+                known.features["did an incident"] = 1.0
+                for claim in claims.get(event, ()):
+                    known.features[f"{claim.stance} by {voice_of(claim, mention.key)}"] = 1.0
+                    known.features[f"claim {claim.certainty}"] = 1.0
+    document = {**report_features(probabilities), **dict.fromkeys(around.header, 1.0)}
+    rivals = math.log1p(len(found))
+    return [one.fill({**document, "rivals": rivals}) for one in found.values()]
 
 
-def is_proper(words: str) -> bool:
-    """Tell whether words are a name of several parts."""
-    return sum(part[:1].isupper() and not part.isupper() for part in words.split()) > 1
+def incidents_by_word(around: Surroundings, reading: Reading) -> dict[int, list[int]]:
+    """Return the incidents that are laid to the party at a word."""
+    found: dict[int, list[int]] = {}
+    for index in around.kinds:
+        party = reading.events[index].initiator
+        if party is None or party.span is None:
+            continue
+        for place in range(first_at(around.starts, party.span[0]), len(around.starts)):
+            if around.starts[place] >= party.span[1]:
+                break
+            found.setdefault(place, []).append(index)
+    return found
 
 
-def is_person(party: Party) -> bool:
-    """Tell whether a party is people: by a word for them, by its kind in the registry, by a name of two parts."""
-    if party.actor is not None:
-        actor = registry().actors.get(party.actor)
-        return actor is not None and actor.kind == "person"
-    words = re.findall(r"[\w-]+", party.text.lower())
-    if not words:
-        return False
-    last = words[-1]
-    if (
-        last in people()
-        or last.rstrip("s") in people()
-        or (last.endswith("men") and f"{last[:-3]}man" in people())
-    ):
-        return True
-    return is_proper(party.name) and not GROUPS.search(party.name)
+def claims_by_event(reading: Reading) -> dict[int, list[ReadClaim]]:
+    """Return the claims of each event."""
+    found: dict[int, list[ReadClaim]] = {}
+    for claim in reading.claims:
+        if claim.event is not None:
+            found.setdefault(claim.event, []).append(claim)
+    return found
 
 
-@cache
-def people() -> frozenset[str]:
-    """Return the words for persons."""
-    groups = load_documents("languages")["en"]["tolls"]["groups"]
-    return frozenset(word for words in groups.values() for word in words)
-
-
-@cache
-def registry() -> Registry:
-    """Return the known actors."""
-    return Registry.load()
-
-
-@cache
-def number_finder() -> NumberFinder:
-    """Return the finder of counts."""
-    return NumberFinder(load_documents("languages")["en"])
-
-
-def bare(words: str) -> str:
-    """Return a victim's words without article, number and line ends; empty when nothing or a pronoun is left."""
-    words = BEFORE_VICTIMS.sub("", re.sub(r"\s+", " ", words).strip())
-    if not re.search(r"[^\W\d]", words) or NO_VICTIM.search(words):
-        return ""
-    return words
-
-
-def perpetrators(reading: Reading, text: str, probabilities: Mapping[str, float]) -> list[Fill]:
-    """Return the organisations that a report's events are laid to or strike, each once."""
-    found: dict[str, Fill] = {}
-    claims: dict[str, list[ReadClaim]] = {}
-    report = max(probabilities.values(), default=0.0)
-    for index, event in enumerate(reading.events):
-        kind = incident_type(event, text)
-        is_incident = kind is not None and is_told(event)
-        for role, party in (("initiator", event.initiator), ("target", event.target)):
-            organisation = None if party is None else organisation_of(party)
-            if party is None or organisation is None:
-                continue
-            fill = found.setdefault(organisation[0], Fill(frozenset(), {f"kind of {organisation[1]}": 1.0}))
-            fill.wordings |= wordings_of(party)
-            features = fill.features
-            features["report"] = report
-            features[f"{role} of {'an incident' if is_incident else 'something'}"] = 1.0
-            if is_incident and role == "initiator":
-                features["probability"] = max(
-                    features.get("probability", 0.0), probabilities.get(kind or "", 0.0)
-                )
-                features["incidents"] = min(features.get("incidents", 0.0) + 0.5, 2.0)
-                claims.setdefault(organisation[0], []).extend(c for c in reading.claims if c.event == index)
-    for known, fill in found.items():
-        fill.value = confidence(known, claims.get(known, ()))
-        for claim in claims.get(known, ()):
-            fill.features[f"{claim.stance} by {'outlet' if len(claim.chain) == 1 else 'sayer'}"] = 1.0
-    return [fill for fill in found.values() if fill.wordings]
-
-
-def organisation_of(party: Party) -> tuple[str, str] | None:
-    """Return by what an organisation is known and its kind; None for people and what is no organisation."""
-    if party.actor is not None:
-        actor = registry().actors.get(party.actor)
-        kind = "other" if actor is None else actor.kind
-        return None if kind == "person" else (party.actor, kind)
-    words = re.sub(r"\s+", " ", party.text).strip().lower()
-    last = ORGANISATIONS.search(words)
-    return None if last is None else (last[0], "unknown")
-
-
-def wordings_of(party: Party) -> frozenset[str]:
-    """Return the words for an organisation: its name, and what the text says where that is no pronoun and no member."""
-    words = re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", party.text).strip(), flags=re.IGNORECASE)
-    is_own = (
-        not NO_VICTIM.search(words)
-        and not MEMBERS.search(words)
-        and words.lower() not in ("its", "their", "his")
-    )
-    return frozenset({*({party.name} if party.actor is not None else ()), *({words} if is_own else ())})
-
-
-def confidence(actor: str, claims: Sequence[ReadClaim]) -> str:
-    """Return how an organisation is blamed, by MUC-4's decision tree over the stances of the claims."""
-    values = {blame(actor, claim) for claim in claims}
-    for value in (
-        "CLAIMED OR ADMITTED", "ACQUITTED", "REPORTED AS FACT", "SUSPECTED OR ACCUSED BY AUTHORITIES",
-        "SUSPECTED OR ACCUSED",
-    ):  # fmt: skip
-        if value in values:
-            return value
-    return "POSSIBLE" if claims else "REPORTED AS FACT"
-
-
-def blame(actor: str, claim: ReadClaim) -> str:
-    """Return what one claim says of a party's guilt."""
+def voice_of(claim: ReadClaim, actor: str) -> str:
+    """Return who makes a claim about an actor: the outlet, the actor itself, an authority or another sayer."""
+    if len(claim.chain) == 1:
+        return "outlet"
     voice = claim.chain[-1]
-    own = voice.actor == actor
-    if own and claim.stance in ("claimed_responsibility", "admitted", "confirmed"):
-        return "CLAIMED OR ADMITTED"
-    if claim.stance == "denied_responsibility" and not own:
-        return "ACQUITTED"
-    certain = claim.certainty == "stated" and claim.stance in ("asserted", "confirmed", "accused")
-    if len(claim.chain) == 1 or (certain and claim.stance != "accused"):
-        return "REPORTED AS FACT" if certain else "SUSPECTED OR ACCUSED"
+    if voice.actor == actor:
+        return "itself"
     words = set(re.findall(r"\w+", (voice.sayer or "").lower()))
-    return "SUSPECTED OR ACCUSED BY AUTHORITIES" if words & AUTHORITIES else "SUSPECTED OR ACCUSED"
+    return "authority" if words & AUTHORITIES else "sayer"

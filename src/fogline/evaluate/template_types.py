@@ -2,7 +2,10 @@
 
 from fogline.model.reading import Event
 
-__all__ = ["incident_type"]
+__all__ = ["NINE", "incident_type"]
+
+NINE = frozenset({"SLV", "GTM", "HND", "ARG", "BOL", "CHL", "COL", "ECU", "PER"})
+"""The countries of MUC-4: an incident elsewhere is left out unless it strikes one of their people."""
 
 TYPES = {
     "attack": "ATTACK", "killing": "ATTACK", "assault": "ATTACK", "wounding": "ATTACK", "mob_violence": "ATTACK",

@@ -9,20 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from fogline.evaluate.intervals import pooled
-from fogline.evaluate.relevance import Judge, is_told, kind_features, load_judge
+from fogline.evaluate.relevance import Judge, kind_features, load_judge
 from fogline.evaluate.scores import Score
-from fogline.evaluate.template_fills import NOBODY, perpetrators, victims
+from fogline.evaluate.template_fills import EFFECTS, NOBODY, organisations_told, people_told
 from fogline.evaluate.template_types import incident_type
 from fogline.model.reading import Reading
 from fogline.reading.engine import read_many
 
 __all__ = ["Template", "measure_templates", "read_gold", "read_template"]
 
-PERSONS = re.compile(
-    r"\b(guerrillas?|gunm[ae]n|m[ae]n|terrorists?|rebels?|soldiers?|individuals?|subversives?|hitm[ae]n|assassins?"
-    r"|members?|troops?|extremists?|killers?|attackers?|youths?|insurgents?|commandos?|kidnappers?|criminals?)\b",
-    re.IGNORECASE,
-)
+SLOTS = {
+    "PERP: ORGANIZATION ID": "organisations", "PERP: INDIVIDUAL ID": "individuals",
+    "PERP: ORGANIZATION CONFIDENCE": "confidences", "HUM TGT: NUMBER": "numbers",
+    "HUM TGT: EFFECT OF INCIDENT": "effects",
+}  # fmt: skip
+VALUED = ("confidences", "numbers", "effects")
+"""Slots whose fills are a value of somebody: `DEATH: "MAYOR" / "MAYOR OF X"`."""
+
 QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -39,15 +42,21 @@ class Template:
     numbers: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     """(human target's wordings, acceptable numbers)"""
     effects: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
+    spare: dict[str, list[Any]] = field(default_factory=dict)
+    """Optional fills by slot: right when they are read, no loss when they are not"""
 
 
 def measure_templates(data: Path, *, limit: int | None = None) -> tuple[Score, ...]:
     """Score the readings of `muc4/tst1.jsonl`, a document at a time.
 
     A string is right when the last word of one of its acceptable wordings is the
-    last word of what was read, or one contains the other. Confidence, number and
-    effect count only with their string. Incidents of one type in one document
-    count once, so that these figures are no official MUC-4 scores.
+    last word of what was read, or one contains the other; a named target may also
+    be called by its description. Confidence, number and effect count only with
+    their string, but for the rows of values alone, where a document's set of
+    values counts, whoever they are of. Optional fills and those of optional
+    incidents may be read and need not be, as in MUC-4's own scoring. Incidents of
+    one type in one document count once, so that these figures are no official
+    MUC-4 scores.
 
     Args:
         data: the folder with the development data.
@@ -74,6 +83,9 @@ def template_scores(pairs: Sequence[tuple[Template, Template]]) -> tuple[Score, 
         score("organisation confidence", "confidences"),
         score("human target number", "numbers"),
         score("human target effect", "effects"),
+        value_score(pairs, "organisation confidence", "confidences"),
+        value_score(pairs, "human target number", "numbers"),
+        value_score(pairs, "human target effect", "effects"),
     )
 
 
@@ -100,12 +112,35 @@ def count(pairs: Sequence[tuple[Template, Template]], measure: str, slot: str) -
     for gold, read in pairs:
         wanted, given = list(getattr(gold, slot)), list(getattr(read, slot))
         needed, found = needed + len(wanted), found + len(given)
+        spare = list(gold.spare.get(slot, ()))
         for fill in given:
             match = next((other for other in wanted if agree(fill, other)), None)
             if match is not None:
                 wanted.remove(match)
                 right += 1
+                continue
+            match = next((other for other in spare if agree(fill, other)), None)
+            if match is not None:
+                spare.remove(match)
+                right, needed = right + 1, needed + 1
     return Score("templates", measure, right, found, needed, note="strings by their last word")
+
+
+def value_score(pairs: Sequence[tuple[Template, Template]], measure: str, slot: str) -> Score:
+    """Return the row for the values of a slot alone: a document's set of them, whoever they are of."""
+    right = found = needed = 0
+    for gold, read in pairs:
+        wanted = list(dict.fromkeys(values for _, values in getattr(gold, slot)))
+        spare = [values for _, values in gold.spare.get(slot, ())]
+        for value in sorted({value for _, values in getattr(read, slot) for value in values}):
+            found += 1
+            if any(value in values for values in (*wanted, *spare)):
+                wanted = [values for values in wanted if value not in values]
+                right, needed = right + 1, needed + 1
+        needed += len(wanted)
+    return Score(
+        "templates", f"{measure}, values alone", right, found, needed, note="a document's set of values"
+    )
 
 
 def agree(one: Any, two: Any) -> bool:
@@ -135,41 +170,41 @@ def read_gold(templates: Iterable[Mapping[str, Sequence[str]]]) -> Template:
         for line in template.get("INCIDENT: TYPE", ()):
             for name in re.findall(r"[A-Z][A-Z ]+[A-Z]", line):
                 (gold.optional if optional else gold.types).add(name.strip())
-        if optional:
-            continue
-        for slot, found in (
-            ("PERP: ORGANIZATION ID", gold.organisations),
-            ("PERP: INDIVIDUAL ID", gold.individuals),
-        ):
-            for wordings in strings(template.get(slot, ())):
-                if wordings not in found:
-                    found.append(wordings)
-        for slot, values in (
-            ("PERP: ORGANIZATION CONFIDENCE", gold.confidences),
-            ("HUM TGT: NUMBER", gold.numbers),
-            ("HUM TGT: EFFECT OF INCIDENT", gold.effects),
-        ):
-            for value in valued(template.get(slot, ())):
-                if value not in values:
-                    values.append(value)
+        described = list(descriptions(template.get("HUM TGT: DESCRIPTION", ())))
+        for slot, attribute in SLOTS.items():
+            for line in template.get(slot, ()):
+                value, _, rest = line.partition(":") if attribute in VALUED else ("", "", line)
+                wordings = frozenset(QUOTED.findall(rest))
+                if not wordings:
+                    continue
+                if attribute in ("numbers", "effects"):
+                    wordings = wordings.union(*(words for tag, words in described if tag & wordings))
+                values = frozenset(part.strip(" ?()") for part in value.split("/"))
+                is_spare = optional or line.startswith("?")
+                fills = gold.spare.setdefault(attribute, []) if is_spare else getattr(gold, attribute)
+                add_fill(fills, (wordings, values) if attribute in VALUED else wordings)
     return gold
 
 
-def strings(lines: Iterable[str]) -> Iterator[frozenset[str]]:
-    """Yield each line's acceptable wordings; optional fills ("?") are left out."""
-    for line in lines:
-        wordings = frozenset(QUOTED.findall(line))
-        if wordings and not line.startswith("?"):
-            yield wordings
+def add_fill(fills: list[Any], fill: Any) -> None:
+    """Add a fill of a document, or its wordings to the one that has a wording and a value with it in common."""
+    for index, known in enumerate(fills):
+        if isinstance(fill, tuple):
+            if known[0] & fill[0] and known[1] & fill[1]:
+                fills[index] = (known[0] | fill[0], known[1] & fill[1])
+                return
+        elif known & fill:
+            fills[index] = known | fill
+            return
+    fills.append(fill)
 
 
-def valued(lines: Iterable[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """Yield (wordings, acceptable values) of lines such as `DEATH: "MAYOR" / "MAYOR OF X"`."""
+def descriptions(lines: Iterable[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield (names, wordings) of lines such as `"MAYOR OF X" / "MAYOR": "TORRES"`."""
     for line in lines:
-        value, _, rest = line.partition(":")
-        wordings = frozenset(QUOTED.findall(rest))
-        if wordings and not line.startswith("?"):
-            yield wordings, frozenset(part.strip() for part in value.split("/"))
+        words, colon, names = line.rpartition(": ")
+        if colon:
+            yield frozenset(QUOTED.findall(names)), frozenset(QUOTED.findall(words))
 
 
 def read_template(
@@ -192,22 +227,19 @@ def read_template(
         for name, probability in probabilities.items()
         if name in known and probability > judge.kinds[name].threshold
     }
-    for perpetrator in perpetrators(reading, text, probabilities):
+    for perpetrator in organisations_told(reading, text, published, probabilities):
         if judge.fills["organisation"].accepts(perpetrator.features):
             template.organisations.append(perpetrator.wordings)
-            template.confidences.append((perpetrator.wordings, frozenset({perpetrator.value})))
-    for event in reading.events:
-        kind = incident_type(event, text)
-        if kind in template.types and is_told(event) and event.initiator is not None:
-            party = event.initiator
-            if PERSONS.search(party.text) and not any(party.text in fill for fill in template.individuals):
-                template.individuals.append(frozenset({party.text}))
-    for victim in victims(reading, text, published, probabilities):
-        if not judge.fills["victim"].accepts(victim.features):
-            continue
-        if victim.number is not None:
-            template.numbers.append((victim.wordings, frozenset({victim.number})))
-        template.effects.extend((victim.wordings, frozenset({effect})) for effect in sorted(victim.effects))
+            confidence = judge.confidence(perpetrator.features)
+            template.confidences.append((perpetrator.wordings, frozenset({confidence})))
+    for person in people_told(reading, text, published, probabilities):
+        if person.number is not None and judge.fills["number"].accepts(person.features):
+            template.numbers.append((person.wordings, frozenset({person.number})))
+        if judge.fills["individual"].accepts(person.features):
+            template.individuals.append(person.wordings)
+        for name, effect in EFFECTS.items():
+            if judge.fills[name].accepts(person.features):
+                template.effects.append((person.wordings, frozenset({effect})))
     return template
 
 
