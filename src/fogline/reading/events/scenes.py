@@ -63,7 +63,9 @@ def place_in_scenes(
     places: Sequence[PlaceMention],
     times: Sequence[TimeMention],
 ) -> None:
-    """Give events without a time or a place those of their scene, else the day on which they were told.
+    """Give events without a time or a place those of their scene.
+
+    What is said "earlier this month" happened in it for all that is known; what is said on a day did not on that day.
 
     Args:
         events: in text order; changed in place.
@@ -77,7 +79,7 @@ def place_in_scenes(
         for index, head in setting.places.items()
         if (index not in setting.landmarks or is_landmark(head)) and not setting.is_said_at(head)
     )
-    said = setting.said_times()
+    said = {start: time for start, time in setting.said_times().items() if times[time].precision not in EXACT}
     acts = [
         Act(
             event.draft.token,

@@ -36,6 +36,15 @@ DIRECTIONS = frozenset(
 LONGEST_SOURCE = 8
 """Steps from a place or time to the verb of saying whose own setting it is."""
 
+SURE_CUE = 0.7
+"""Probability of an attribution from which its cue counts; below it lie "searched for" and "signed"."""
+
+CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
+"""How what is said hangs on the verb of saying."""
+
+ASIDE = frozenset({"acl", "relcl"})
+"""How a clause hangs on a noun: in "said in a statement released on Tuesday" both are of one day."""
+
 
 class Setting:
     """Where and when of one text's events. Holds the heads of all places, times and losses by token.
@@ -44,7 +53,8 @@ class Setting:
         parsed: the text.
         places, times, tolls: what the other stages found, in the order of the reading's lists.
         landmarks: indexes of places that only tell where another one lies ("north of Kabul").
-        saying: verbs of saying; when and where something is said is not when and where it happened.
+        saying: verbs of saying, beside the cues that the encoder has read; when and where something is
+            said is not when and where it happened.
     """
 
     def __init__(
@@ -76,6 +86,10 @@ class Setting:
             head.i for index, head in self.places.items() if places[index].level in ("town", "admin2", "site")
         )
         self.saying = saying
+        triples = () if parsed.encoded is None else parsed.encoded.triples
+        self.cues = frozenset(
+            token for triple in triples if triple.confidence >= SURE_CUE for token in range(*triple.cue)
+        )
         self.landmarks = landmarks | {
             index
             for index, head in self.places.items()
@@ -104,19 +118,22 @@ class Setting:
         inside = {token.i for token in tokens}
         return next((token for token in tokens if token.head.i not in inside or token.head is token), None)
 
-    def climb(self, token: Token, anchors: Mapping[int, int]) -> tuple[int, int, bool] | None:
+    def climb(
+        self, token: Token, anchors: Mapping[int, int], top: Token | None = None
+    ) -> tuple[int, int, bool] | None:
         """Return (event, steps, loose) for the first event met on the way to the root, None when there is none.
 
         Args:
             token: where to start; an anchor itself counts.
             anchors: event by the index of the words that stand for it.
+            top: the last word that is looked at, None to look as far as the root.
         """
         loose = False
         child = token
         for steps in range(LONGEST_CLIMB):
             if child.i in anchors:
                 return anchors[child.i], steps, loose
-            if child.head is child:
+            if child.head is child or (top is not None and child.i == top.i):
                 return None
             loose = loose or child.dep_ in LOOSE or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
             child = child.head
@@ -176,25 +193,36 @@ class Setting:
 
     def is_said_at(self, head: Token) -> bool:
         """Tell whether a place or time is that of the saying: "in London the ministry said", "said on Friday that"."""
+        return self.cue_of(head) is not None
+
+    def cue_of(self, head: Token) -> Token | None:
+        """Return the word of saying that a place or time stands beside, None where it belongs to what is said."""
         child = head
         for _ in range(LONGEST_SOURCE):
-            if child.head is child or child.dep_ in LOOSE:
-                return False
+            if child.lower_ == "according":
+                return child
+            if child.head is child or (child.dep_ in LOOSE and child.dep_ not in ASIDE):
+                return None
             child = child.head
-            if child.pos_ in ("VERB", "AUX"):
-                return child.lemma_.lower() in self.saying and not closes(head, child)
-        return False
+            if child.pos_ in ("VERB", "AUX") and child.dep_ not in ASIDE:
+                return child if self.is_cue(child) and not is_of_content(head, child) else None
+        return None
+
+    def is_cue(self, verb: Token) -> bool:
+        """Tell whether a verb says something here."""
+        return verb.i in self.cues or verb.lemma_.lower() in self.saying
 
     def times_of(self, drafts: Sequence[Token], anchors: Mapping[int, int]) -> list[int | None]:
         """Return each event's time: one that hangs on its words, else a free one of its sentence, else its noun's."""
         own: dict[int, list[tuple[int, int, int]]] = {}
         free: dict[int, list[int]] = {}
         for index, head in self.times.items():
-            hit = self.climb(head, anchors)
+            cue = self.cue_of(head)
+            hit = self.climb(head, anchors, cue)
             if hit is not None:
                 event, _, loose = hit
                 own.setdefault(event, []).append((int(loose), abs(head.i - drafts[event].i), index))
-            elif not self.is_said_at(head):
+            elif cue is None:
                 free.setdefault(head.sent.start, []).append(index)
         found: list[int | None] = [
             min(own[event])[2] if event in own else None for event in range(len(drafts))
@@ -228,8 +256,9 @@ class Setting:
             return None
         return anchors.get(preposition.head.i)
 
-    @staticmethod
-    def shared_time(token: Token, anchors: Mapping[int, int], found: Sequence[int | None]) -> int | None:
+    def shared_time(
+        self, token: Token, anchors: Mapping[int, int], found: Sequence[int | None]
+    ) -> int | None:
         """Return the time of the event that this one is coordinated with or hangs on in one clause."""
         child = token
         for _ in range(LONGEST_CLIMB):
@@ -238,7 +267,9 @@ class Setting:
                 or child.head is child
             ):
                 return None
-            child = child.head
+            within, child = child.dep_ != "conj", child.head
+            if within and self.is_cue(child):
+                return None
             if child.i in anchors and found[anchors[child.i]] is not None:
                 return found[anchors[child.i]]
         return None
@@ -273,16 +304,18 @@ def is_sourced(head: Token) -> bool:
     return False
 
 
-def closes(head: Token, verb: Token) -> bool:
-    """Tell whether a verb of saying only closes the sentence behind `head`: "… on Friday, the ministry said"."""
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    return (
-        head.i < verb.i
-        and any(
-            child.dep_ in ("ccomp", "parataxis") and child.left_edge.i < head.i for child in verb.children
-        )
-        and (subject is None or head.i < subject.left_edge.i)
-    )
+def is_of_content(head: Token, cue: Token) -> bool:
+    """Tell whether a time or place that hangs on a verb of saying belongs to what is said all the same.
+
+    It does where what is said begins or ends between the two: "rebels attacked on Friday, the ministry said",
+    "the ministry said rebels attacked on Friday".
+    """
+    contents = [child for child in cue.children if child.dep_ in CONTENT]
+    if head.i > cue.i:
+        return any(cue.i < content.i < head.i for content in contents)
+    subject = next((child for child in cue.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    frame = cue.i if subject is None else min(subject.left_edge.i, cue.i)
+    return head.i < frame and any(content.i < frame for content in contents)
 
 
 def names_a_party(head: Token, party_words: frozenset[int]) -> bool:
