@@ -66,10 +66,38 @@ def test_a_cue_read_as_marked_is_right_in_everything(reading):
 
 
 def test_a_statement_that_was_not_read_cannot_be_linked(reading):
-    found = figures(judge(mark(answered=[span_of("Rebels said")]), reading))
+    found = figures(judge(mark(answered=[span_of("that")]), reading))
 
     assert found["linked answers"] == (0, 1, 1)
     assert found["linked answers, both read"] == (0, 0, 0)
+
+
+def test_who_is_marked_to_have_said_it_is_as_good_as_what_was_said(reading):
+    found = figures(judge(mark(answered=[span_of("Rebels said")]), reading))
+
+    assert found["linked answers"] == (1, 1, 1)
+
+
+def test_what_is_denied_counts_where_another_voice_told_it_too(reading):
+    found = figures(judge(mark(content=[FIRE], answered=[span_of("that")]), reading))
+
+    assert found["linked answers"] == (1, 1, 1)
+
+
+def test_a_link_to_what_the_answer_itself_names_is_right(reading):
+    inside = Voice("it", "document", cue=span_of("it"))
+    named = ReadClaim(span_of("burned the mill"), (OUTLET, inside), "asserted", "affirmed", "stated", 0.8)
+    whole = claim(ARMY, DENIED, (DENIED[0], NOT_US[1]), "denied", answers=2)
+    read = Reading(attributions=reading.attributions, claims=(reading.claims[0], whole, named))
+
+    assert figures(judge(mark(), read))["linked answers"] == (1, 1, 1)
+
+
+def test_a_denial_without_an_attribution_of_its_own_is_the_claim_that_holds_its_cue(reading):
+    whole = claim(ARMY, DENIED, (DENIED[0], NOT_US[1]), "denied", answers=0)
+    read = Reading(attributions=reading.attributions[:1], claims=(reading.claims[0], whole))
+
+    assert figures(judge(mark(cue=[span_of("that", 1)]), read))["linked answers"] == (1, 1, 1)
 
 
 def test_a_cue_without_attribution_is_none_and_its_sayer_missed(reading):

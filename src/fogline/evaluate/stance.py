@@ -76,13 +76,11 @@ def judge(mark: Mapping[str, Any], reading: Reading, *, offset: int = 0) -> Judg
         characters(mark[field] or (), offset) for field in ("cue", "sayer", "content", "answered")
     )
     gold = NONE if mark["stance"] in NO_ATTRIBUTION else mark["stance"]
-    attribution = max(
-        (one for one in reading.attributions if characters(one.cue) & cue),
-        key=lambda one: (len(characters(one.cue) & cue), one.inside is None),
-        default=None,
-    )
-    claims = [] if attribution is None else claims_of(reading, attribution)
-    links = [reading.claims[one.answers] for one in claims if one.answers is not None]
+    attribution = attribution_at(reading.attributions, cue)
+    claims = [] if attribution is None else claims_of(reading.claims, attribution)
+    answering = answering_claims(reading.attributions, reading.claims, cue, gold)
+    links = [reading.claims[one.answers] for one in answering if one.answers is not None]
+    own = {place for one in answering for place in told_at(one)}
     found = characters(attribution.content) if attribution is not None and gold != NONE else set()
     told = content if gold != NONE else set()
     return Judged(
@@ -95,21 +93,69 @@ def judge(mark: Mapping[str, Any], reading: Reading, *, offset: int = 0) -> Judg
         content=(len(told & found), len(found), len(told)),
         has_answered=bool(answered),
         linkable=any(
-            characters([one.span]) & answered for one in reading.claims if claims and one not in claims
+            is_meant(one, answered, content, own)
+            for one in reading.claims
+            if answering and one not in answering
         ),
         linked=bool(links),
-        answer=any(characters([link.span]) & answered for link in links),
+        answer=any(is_meant(link, answered, content, own) for link in links),
     )
 
 
-def claims_of(reading: Reading, attribution: Attribution) -> list[ReadClaim]:
+def attribution_at(attributions: Iterable[Attribution], cue: set[int]) -> Attribution | None:
+    """Return the attribution whose cue covers most of the marked one, the outermost of equals."""
+    return max(
+        (one for one in attributions if characters(one.cue) & cue),
+        key=lambda one: (len(characters(one.cue) & cue), one.inside is None),
+        default=None,
+    )
+
+
+def claims_of(claims: Iterable[ReadClaim], attribution: Attribution) -> list[ReadClaim]:
     """Return the claims whose last voice speaks by an attribution's cue."""
     cue = characters(attribution.cue)
-    return [
-        claim
-        for claim in reading.claims
-        if claim.chain[-1].cue is not None and characters([claim.chain[-1].cue]) & cue
-    ]
+    return [one for one in claims if one.chain[-1].cue is not None and characters([one.chain[-1].cue]) & cue]
+
+
+def answering_claims(
+    attributions: Iterable[Attribution], claims: Sequence[ReadClaim], cue: set[int], stance: str
+) -> list[ReadClaim]:
+    """Return the claims that a marked cue makes.
+
+    Those of its attribution; where it has none ("the reports are *false*",
+    "dismissed it *as lies*"), those whose last voice speaks by the cue, else those
+    of its stance in whose passage it stands.
+    """
+    attribution = attribution_at(attributions, cue)
+    found = [] if attribution is None else claims_of(claims, attribution)
+    spoken = [one for one in claims if one.chain[-1].cue and characters([one.chain[-1].cue]) & cue]
+    return (
+        found
+        or spoken
+        or [one for one in claims if one.stance == stance and characters([one.span]).issuperset(cue)]
+    )
+
+
+def is_meant(told: ReadClaim, answered: set[int], content: set[int], own: set[int]) -> bool:
+    """Tell whether a claim is what a cue answers: it is told at the marked words, or tells the cue's content elsewhere.
+
+    Elsewhere: outside the passage of the answer itself, or within it by another
+    voice that the answer names: "denied the *reports* that …". People marked now
+    the statement so named, now the place where it was first made.
+    """
+    if not answered:
+        return False
+    cue = told.chain[-1].cue
+    if told_at(told) & answered or characters([told.span]) & (content - own):
+        return True
+    named = cue is not None and characters([cue]) <= own and not characters([cue]) & characters([told.span])
+    return named and bool(characters([told.span]) & content)
+
+
+def told_at(claim: ReadClaim) -> set[int]:
+    """Return where a claim is told: its passage, and the words that name its last voice and let it speak."""
+    voice = claim.chain[-1]
+    return characters(span for span in (claim.span, voice.span, voice.cue) if span is not None)
 
 
 def is_polarity(claims: Sequence[ReadClaim], content: set[int], polarity: str) -> bool:

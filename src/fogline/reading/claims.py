@@ -1,6 +1,6 @@
 """Make claims: one sayer, one proposition, one passage, from who says what and what happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,9 +16,11 @@ from fogline.model.reading import (
 )
 from fogline.model.vocabulary import Span, Stance
 from fogline.reading.actors import Cast
-from fogline.reading.answers import link_answers
+from fogline.reading.answers import ANSWERING, AnswerWords, drop_idle, link_answers
 from fogline.reading.codebook import Codebook
 from fogline.reading.confidence import rate_claim
+from fogline.reading.loose_answers import AnswerFinder
+from fogline.reading.named_statements import find_named_statements, names_of
 from fogline.reading.parse import Parsed
 from fogline.reading.passages import PassageJudge, trailing_comment
 from fogline.reading.propositions import Proposition, cut_propositions
@@ -33,8 +35,13 @@ __all__ = ["ClaimBuilder", "Material"]
 PLAIN: frozenset[Stance] = frozenset({"asserted", "assessed", "accused", "confirmed"})
 """Stances that a sayer takes to each proposition by itself; the others are acts, the cue is part of the passage."""
 
-ANSWERS: frozenset[Stance] = frozenset({"denied", "confirmed", "admitted"})
+ANSWERS: frozenset[Stance] = frozenset({
+    "denied", "confirmed", "admitted", "refused", "questioned", "denied_responsibility",
+})  # fmt: skip
 """Stances to what someone else has said."""
+
+NEAR_ANSWER = 3
+"""Sentences around an answer in which a plain remark may be what is answered."""
 
 FUTURE: frozenset[Stance] = frozenset({"promised", "threatened", "predicted"})
 """Stances towards what the sayer holds will come."""
@@ -65,15 +72,36 @@ class Draft:
     head: int
     stance: Stance
     event: int | None
+    spare: bool = False
+    """It is a claim only if it answers another one or another one answers it."""
+
+    denies: bool = False
+    """It says of a statement that it is not so: what is denied is the statement as it was made."""
 
 
 class ClaimBuilder:
-    """Builds the claims of a text; `language` gives the words for judgements and demands."""
+    """Builds the claims of a text; `language` gives the words for judgements, demands and answers.
 
-    def __init__(self, codebook: Codebook, registry: Registry, language: Mapping[str, Any]) -> None:
+    `link` ties answers to what they answer.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        registry: Registry,
+        language: Mapping[str, Any],
+        *,
+        link: Callable[
+            [Sequence[ReadClaim], Sequence[Event], str, AnswerWords], tuple[ReadClaim, ...]
+        ] = link_answers,
+    ) -> None:
         self.registry = registry
         self.acts = SpeechActs(codebook, language)
         self.judge = PassageJudge(language)
+        self.names = names_of(language)
+        self.answer_words = AnswerWords.of(language)
+        self.answer_finder = AnswerFinder.of(language)
+        self.link = link
 
     def build(self, material: Material) -> tuple[tuple[Event, ...], tuple[ReadClaim, ...]]:
         """Return the events, with those that only a claim tells of added, and the claims in text order."""
@@ -86,9 +114,16 @@ class Draughtsman:
     def __init__(self, builder: ClaimBuilder, material: Material) -> None:
         self.acts = builder.acts
         self.judge = builder.judge
-        self.material = material
+        self.builder = builder
         self.parsed = material.parsed
         self.tree = Tree(material.parsed)
+        self.heard = len(material.attributions)
+        finder = builder.answer_finder
+        answering = (*material.attributions, *finder.find(self.tree, material.attributions))
+        self.named = len(answering)
+        named = find_named_statements(self.tree, answering, builder.names, finder.denied(self.tree))
+        material = replace(material, attributions=(*answering, *named))
+        self.material = material
         self.events = list(material.events)
         self.chains = Chains(
             material.parsed, material.cast, material.attributions, builder.registry, builder.judge
@@ -105,17 +140,23 @@ class Draughtsman:
     def build(self) -> tuple[tuple[Event, ...], tuple[ReadClaim, ...]]:
         drafts = list(self.outlet_drafts())
         for index in range(len(self.material.attributions)):
-            drafts.extend(self.sayer_drafts(index))
-        drafts = [self.with_losses(draft) for draft in drafts]
-        drafts.extend(self.part_drafts(drafts))
+            spare = index >= self.heard
+            drafts.extend(
+                replace(draft, spare=True) if spare else draft for draft in self.sayer_drafts(index)
+            )
+        drafts = [draft if draft.spare else self.with_losses(draft) for draft in drafts]
+        drafts.extend(self.part_drafts([draft for draft in drafts if not draft.spare]))
         drafts.sort(
             key=lambda draft: (draft.span, -1 if draft.event is None else self.events[draft.event].trigger[0])
         )
-        claims = [self.finish(draft) for draft in distinct(drafts)]
+        drafts = distinct(drafts)
+        claims = [self.finish(draft) for draft in drafts]
         if self.comment is not None:
             claims.append(self.comment_claim(self.comment))
-        linked = [self.with_meant_event(claim, claims) for claim in link_answers(claims, self.events)]
-        return tuple(self.events), tuple(linked)
+        linked = self.builder.link(claims, self.events, self.parsed.text, self.builder.answer_words)
+        linked = tuple(self.with_meant_event(claim, claims) for claim in linked)
+        spares = frozenset(at for at, draft in enumerate(drafts) if draft.spare)
+        return tuple(self.events), drop_idle(linked, spares)
 
     def with_meant_event(self, claim: ReadClaim, claims: Sequence[ReadClaim]) -> ReadClaim:
         """Return an answer that names its matter by a pronoun ("recognise it") with the event that is meant."""
@@ -141,17 +182,38 @@ class Draughtsman:
         return cut_propositions(self.tree, said, anchors)
 
     def outlet_drafts(self) -> Iterable[Draft]:
-        """Yield what the outlet says in its own voice: every event, and judgements; plain remarks are no claims."""
+        """Yield what the outlet says in its own voice: every event, and judgements; a plain remark only if answered."""
+        near = self.near_answers()
         for proposition in self.propositions(-1):
             event = self.triggers.get(proposition.anchor)
-            stance = self.acts.own_stance(self.tree, proposition)
-            if event is None and (stance is None or too_long(proposition.span)):
+            if event is None and too_long(proposition.span):
                 continue
-            yield Draft(None, proposition.span, proposition.head, stance or "asserted", event)
+            stance = self.acts.own_stance(self.tree, proposition)
+            denies = event is None and self.builder.answer_finder.denies(self.tree, proposition)
+            plain = event is None and stance is None
+            if plain and not denies and self.tree.sentence[proposition.head] not in near:
+                continue
+            stance = "denied" if denies else stance or "asserted"
+            yield Draft(
+                None, proposition.span, proposition.head, stance, event, spare=plain or denies, denies=denies
+            )
+
+    def near_answers(self) -> set[int]:
+        """Return the sentences around those in which somebody answers."""
+        said = {
+            self.tree.sentence[token]
+            for attribution in self.material.attributions
+            if attribution.stance in ANSWERING
+            for token in self.regions.tokens_in(attribution.cue[:1])
+        }
+        return {at + off for at in said for off in range(-NEAR_ANSWER, NEAR_ANSWER + 1)}
 
     def sayer_drafts(self, index: int) -> Iterable[Draft]:
         """Yield the claims of one attribution."""
         attribution = self.material.attributions[index]
+        if index >= self.named:
+            yield self.named_draft(index)
+            return
         propositions = self.propositions(index)
         if attribution.stance in PLAIN and propositions:
             for proposition in propositions:
@@ -168,6 +230,17 @@ class Draughtsman:
             return
         yield from self.acted(index, propositions)
 
+    def named_draft(self, index: int) -> Draft:
+        """Return the one claim of a statement that an answer names: what it says, else the words that name it."""
+        attribution = self.material.attributions[index]
+        spans = attribution.content or (*attribution.source, *attribution.cue)
+        span = min(start for start, _ in spans), max(end for _, end in spans)
+        tokens = self.regions.tokens_in([span])
+        inside = set(tokens)
+        head = next((token for token in tokens if self.tree.heads[token] not in inside), tokens[0])
+        event = next((self.triggers[token] for token in tokens if token in self.triggers), None)
+        return Draft(index, span, head, attribution.stance, event)
+
     def answered(self, index: int) -> Iterable[Draft]:
         """Yield the answer to what another one says within it: "denied a report that …"."""
         inner = [at for at, one in enumerate(self.material.attributions) if one.inside == index]
@@ -178,11 +251,13 @@ class Draughtsman:
         attribution = self.material.attributions[index]
         event = self.triggers.get(proposition.anchor)
         stance: Stance = attribution.stance
+        denies = False
         if stance == "asserted":
-            stance = self.acts.said_stance(self.tree, proposition) or stance
+            denies = self.builder.answer_finder.denies(self.tree, proposition)
+            stance = "denied" if denies else self.acts.said_stance(self.tree, proposition) or stance
         if stance == "demanded":
             event = self.demand_event(index, proposition.head, event)
-        return Draft(index, proposition.span, proposition.head, stance, event)
+        return Draft(index, proposition.span, proposition.head, stance, event, denies=denies)
 
     def acted(self, index: int, propositions: Sequence[Proposition]) -> Iterable[Draft]:
         """Yield the claims of an attribution whose cue is an act: a denial, a vow, a demand, a warning."""
@@ -304,7 +379,9 @@ class Draughtsman:
             span=draft.span,
             chain=chain,
             stance=draft.stance,
-            polarity=self.judge.polarity_of(self.parsed, content_within(content, draft.span)),
+            polarity="affirmed"
+            if draft.denies
+            else self.judge.polarity_of(self.parsed, content_within(content, draft.span)),
             certainty=self.judge.certainty_of(self.parsed, draft.span, cues),
             confidence=rate_claim(attribution, event, len(chain)),
             event=draft.event,

@@ -175,8 +175,8 @@ class PassageJudge:
 
     def _media_beside(self, verb: Token, attribution: Attribution) -> list[Medium]:
         """Return the media that phrases on a verb name: "in a statement", "on state television", "told the channel"."""
-        start = min(first for first, _ in attribution.content)
-        end = max(last for _, last in attribution.content)
+        said = attribution.content or attribution.cue
+        start, end = min(first for first, _ in said), max(last for _, last in said)
         found: list[Medium] = []
         for child in verb.children:
             if child.dep_ not in ("prep", "dative", "dobj", "agent") or start <= child.idx < end:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fogline.reading.syntax import Tree
 
-__all__ = ["FORCING", "TELLING", "Candidate", "candidates", "heard_from", "verb_cue"]
+__all__ = ["FORCING", "TELLING", "Candidate", "candidates", "heard_from", "of_verb", "verb_cue"]
 
 COPULAS = frozenset({"be", "feel", "remain", "seem", "become", "appear", "sound", "look", "stay", "get"})
 WH_WORDS = frozenset(

@@ -22,6 +22,15 @@ NOTHING_WHEN_NEGATED = frozenset(
 UNTRUE = frozenset(
     {"untrue", "false", "baseless", "unfounded", "fabricated", "lie", "lies", "fake", "nonsense", "rubbish"}
 )
+LABELLING = frozenset({"brand", "call", "deem", "describe", "dub", "label", "term"})
+"""Verbs that say of something what it is."""
+
+DISMISSING = frozenset({
+    "brush aside", "brush off", "challenge", "deny", "discount", "dismiss", "dispute", "rebuff", "refute", "reject",
+    "rejection", "shrug off", "wave aside",
+})  # fmt: skip
+"""Words that deny a statement which is their object, and refuse another thing."""
+
 OWN_VOICE = frozenset({"i", "we", "he", "she", "it", "they"})
 OWN_SIDE = frozenset({"my", "our", "his", "her", "its", "their"})
 
@@ -79,7 +88,7 @@ class StanceJudge:
                 return "claimed_responsibility"
             if word in ("deny", "disclaim", "reject", "disavow", "refute", "dismiss", "denial"):
                 return "denied_responsibility"
-        if word in ("reject", "dismiss", "deny", "refute", "discount", "rejection", "dispute", "rebuff"):
+        if word in DISMISSING:
             if objects & self._accusations:
                 return "denied"
             if word == "dismiss":
@@ -96,6 +105,10 @@ class StanceJudge:
             return "questioned"
         if word in ("condemn", "denounce", "criticize", "criticise", "decry", "deplore") and frame == "np":
             return "accused" if names_somebody(tree, head) else "asserted"
+        if word == "plead" and any(tree.words[c] == "guilty" for c in tree.children[head]):
+            return "denied" if any(tree.words[t] == "not" for t in tree.subtree(head)) else "admitted"
+        if word in LABELLING and not is_negated(tree, head) and is_called_untrue(tree, head):
+            return "denied"
         main = main_verb(tree, content)
         if stance == "promised" and main is not None and self._does_harm(tree, main):
             return "threatened"
@@ -147,6 +160,19 @@ class StanceJudge:
                 if inner is not None and inner in present:
                     found.add(tree.lemmas[inner])
         return frozenset(found)
+
+
+def is_called_untrue(tree: Tree, verb: int) -> bool:
+    """Tell whether what completes a verb says that its object is not so: "described the reports as untrue"."""
+    return any(
+        tree.words[token] in UNTRUE
+        for child in tree.children[verb]
+        if child > verb and tree.deps[child] in ("acomp", "advcl", "ccomp", "oprd", "prep", "xcomp")
+        for token in (
+            child,
+            *(below for first in tree.children[child] for below in (first, *tree.children[first])),
+        )
+    )
 
 
 def by_word(table: Mapping[str, Sequence[str]]) -> dict[str, Stance]:

@@ -76,7 +76,7 @@ class LexicalReader:
             tolls=tuple(found.toll for found in tolls),
             events=tuple(found.event for found in events),
             main=main_of(events),
-            claims=link_answers(claims, [found.event for found in events]),
+            claims=link_answers(claims, [found.event for found in events], text),
         )
 
     def _spoken(

@@ -1,0 +1,172 @@
+"""Find answers that the attribution finder leaves out: who has not confirmed it, which they deny, what is false."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fogline.model.reading import Attribution
+from fogline.model.vocabulary import Stance
+from fogline.reading.attribution.cues import Candidate, of_verb, verb_cue
+from fogline.reading.attribution.sources import source_of
+from fogline.reading.attribution.stance import by_word, is_negated
+from fogline.reading.named_statements import PARTS, within
+from fogline.reading.propositions import Proposition
+from fogline.reading.syntax import Tree
+
+__all__ = ["AnswerFinder"]
+
+OBLIGING = frozenset({"should", "must", "ought"})
+UNABLE = frozenset(
+    {"decline", "refuse", "fail", "unable", "impossible", "difficult", "unwilling", "reluctant"}
+)
+BELOW = frozenset({"xcomp", "acl", "advcl", "ccomp", "csubj"})
+PREDICATES = frozenset({"acomp", "attr"})
+MAX_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinder:
+    """Finds answers by the words of a language document, section `[answers]`."""
+
+    verbs: Mapping[str, Stance]
+    untrue: frozenset[str]
+    true: frozenset[str]
+    names: frozenset[str]
+    demanded: frozenset[str]
+    pointers: frozenset[str]
+
+    @classmethod
+    def of(cls, language: Mapping[str, Any]) -> "AnswerFinder":
+        """Return the finder for a language document; one without the section has it find nothing."""
+        section = language.get("answers", {})
+        names = section.get("names", {})
+        return cls(
+            by_word(section.get("verbs", {})),
+            frozenset(section.get("untrue", ())),
+            frozenset(section.get("true", ())),
+            frozenset(word for words in names.values() for word in words),
+            frozenset(names.get("demanded", ())),
+            frozenset(section.get("pointers", ())),
+        )
+
+    def find(self, tree: Tree, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
+        """Yield an attribution for each verb that answers and is no cue or source among `attributions`."""
+        taken = {
+            token
+            for attribution in attributions
+            for start, end in attribution.cue
+            for token in within(tree, start, end)
+        }
+        for candidate in self.candidates(tree):
+            if taken.intersection(candidate.cue):
+                continue
+            stance = self.stance_of(tree, candidate)
+            source = source_of(tree, candidate)
+            if stance is None or not (source or stance == "refused"):
+                continue
+            taken.update(candidate.cue)
+            frame = {*candidate.cue, *source}
+            cue = tree.spans(candidate.cue)
+            yield Attribution(
+                source=tree.spans(set(source) - set(candidate.cue)),
+                cue=cue,
+                content=tree.spans(token for token in candidate.content if token not in frame),
+                kind="indirect",
+                inside=innermost(attributions, cue[0][0]),
+                sayer=None,
+                stance=stance,
+            )
+
+    def candidates(self, tree: Tree) -> Iterator[Candidate]:
+        """Yield the verbs that answer, with what they take, those last that take nothing.
+
+        "A toll that the army denies" has it before the verb, "they refused" nowhere.
+        """
+        for verb in range(tree.size):
+            if tree.parts[verb] != "VERB":
+                continue
+            word, cue = verb_cue(tree, verb)
+            if word not in self.verbs:
+                continue
+            yield from of_verb(tree, verb)
+            if tree.child(verb, "dobj", "ccomp", "xcomp") is None:
+                told = tree.heads[verb]
+                of = tree.deps[verb] == "relcl" and tree.child(verb, "nsubj") is not None and told < verb
+                yield Candidate(verb, word, "verb", "np", cue, (told,) if of else ())
+
+    def stance_of(self, tree: Tree, candidate: Candidate) -> Stance | None:
+        """Return what a verb does with what has been said, None where it answers nothing."""
+        stance = self.verbs.get(candidate.word)
+        if stance is None or any(tree.words[child] in OBLIGING for child in tree.children[candidate.head]):
+            return None
+        if is_withheld(tree, candidate.head):
+            return None if stance == "refused" else "refused"
+        if any(tree.words[child] == "to" for child in tree.children[candidate.head] if child < candidate.head):
+            return None  # "asked him to confirm it": nobody has done so
+        if stance == "denied" and any(tree.lemmas[token] in self.demanded for token in candidate.content[:6]):
+            return "refused"
+        return stance
+
+    def denies(self, tree: Tree, proposition: Proposition) -> bool:
+        """Tell whether a proposition says that something is not so: "this is false", "the report was not true"."""
+        return self._is_false(tree, proposition.head)
+
+    def denied(self, tree: Tree) -> Iterator[list[int]]:
+        """Yield the tokens of all that is said to be false."""
+        seen: set[int] = set()
+        for token in range(tree.size):
+            if tree.words[token] not in self.true and not self._is_untrue(tree, token):
+                continue
+            for verb in (tree.heads[token], tree.heads[tree.heads[token]]):
+                subject = tree.child(verb, "nsubj", "nsubjpass")
+                if verb not in seen and subject is not None and self._is_false(tree, verb):
+                    seen.add(verb)
+                    yield tree.subtree(subject)
+
+    def _is_untrue(self, tree: Tree, token: int) -> bool:
+        return tree.words[token] in self.untrue or tree.lemmas[token] in self.untrue
+
+    def _is_statement(self, tree: Tree, noun: int) -> bool:
+        """Tell whether a noun names a statement or points at one: "the reports", "all of them", "this"."""
+        if tree.words[noun] in PARTS:
+            return any(tree.lemmas[token] in self.names for token in tree.subtree(noun))
+        return tree.words[noun] in self.pointers or tree.lemmas[noun] in self.names
+
+    def _is_false(self, tree: Tree, verb: int) -> bool:
+        """Tell whether a verb says of a statement, which its subject names or points at, that it is not so."""
+        subject = tree.child(verb, "nsubj", "nsubjpass")
+        if subject is None or not self._is_statement(tree, subject):
+            return False
+        for child in tree.children[verb]:
+            if tree.deps[child] not in PREDICATES:
+                continue
+            for token in (child, *tree.children[child]):
+                if self._is_untrue(tree, token):
+                    return not is_negated(tree, verb)
+                if tree.words[token] in self.true:
+                    return is_negated(tree, verb) or any(tree.deps[c] == "neg" for c in tree.children[token])
+        return False
+
+
+def is_withheld(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is negated, or hangs on a negated one or on "declined to"."""
+    for _ in range(MAX_STEPS + 1):
+        if is_negated(tree, verb):
+            return True
+        above = tree.heads[verb]
+        if tree.deps[verb] not in BELOW or above == verb:
+            return False
+        if tree.lemmas[above] in UNABLE or any(tree.words[c] in UNABLE for c in tree.children[above]):
+            return True
+        verb = above
+    return False
+
+
+def innermost(attributions: Sequence[Attribution], at: int) -> int | None:
+    """Return the attribution with the shortest content that holds a place of the text."""
+    holding = [
+        (sum(end - start for start, end in attribution.content), index)
+        for index, attribution in enumerate(attributions)
+        if any(start <= at < end for start, end in attribution.content)
+    ]
+    return min(holding)[1] if holding else None
