@@ -142,7 +142,7 @@ def labels_of(
     tags = at_tokens(words.tags, tokens, count, "_SP")
     parts = at_tokens(words.parts, tokens, count, "SPACE")
     relations = at_tokens(words.relations, tokens, count, "dep")
-    heads = [0, *range(count - 1)]
+    heads = [max(i - 1, 0) for i in range(count)]
     for token, head in zip(tokens, words.heads, strict=True):
         heads[token] = tokens[head]
     marks, kinds = ["O"] * count, [""] * count
