@@ -27,12 +27,12 @@ UNKNOWN = -100
 CLS, SEP = 101, 102
 SETS: dict[str, float] = {
     "polnear_train": 1, "muc4": 1 / 2, "incidents": 1 / 2, "sources": 1 / 2, "uw_train": 1 / 2,
-    "stance_train": 1, "snippets_train": 3, "voices_train": 2, "told": 2,
+    "stance_train": 1, "snippets_train": 4, "voices_train": 2, "told": 2,
 }  # fmt: skip
 """Each set, and how often it is seen in an epoch; of one below 1 another share each time."""
 WEIGHTS = {
     "role": 1.0, "cue": 0.5, "inner": 0.5, "inner_cue": 0.3, "arc": 0.8, "dep": 0.5, "tag": 0.3, "pos": 0.15,
-    "entity": 0.4, "sentence": 0.3, "fact": 0.5, "event": 0.4, "stance": 0.6,
+    "entity": 0.4, "sentence": 0.3, "fact": 0.5, "event": 1.0, "stance": 0.8,
 }  # fmt: skip
 EARLY = 0.5
 """What the heads of `fast` weigh beside those of `best`."""
