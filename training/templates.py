@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from fogline.evaluate.relevance import Logistic, kind_features
 from fogline.evaluate.template_fills import EFFECTS, Fill, organisations_told, people_told
-from fogline.evaluate.template_mentions import is_name
+from fogline.evaluate.template_mentions import is_name, known_names
 from fogline.evaluate.templates import Template, agree, events_by_kind, read_gold
 from fogline.model.reading import Reading
 from fogline.reading.engine import read_many
@@ -320,8 +320,13 @@ def clean(features: Features) -> Features:
     return {
         name: value
         for name, value in features.items()
-        if not (name.startswith(WORDY) and is_name(name.split(" ", 1)[1]))
+        if not (name.startswith(WORDY) and may_be_name(name.split(" ", 1)[1]))
     }
+
+
+def may_be_name(word: str) -> bool:
+    """Tell whether a word of a text may be a name, by the word lists or by the registry's persons."""
+    return is_name(word) or word in known_names()
 
 
 def document(model: Logistic) -> dict[str, Any]:

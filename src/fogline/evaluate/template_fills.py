@@ -15,7 +15,6 @@ from fogline.evaluate.template_mentions import (
     find_organisations,
     find_people,
     first_at,
-    is_name,
     plain,
     split_report,
     surroundings,
@@ -109,7 +108,7 @@ class Surroundings:
         self.lead = body + LEAD
         self.header = {
             f"header {word}" for words in BRACKETED.findall(text[: min(body, LONGEST_HEADER)])
-            for word in re.findall(r"[a-z]{3,}", words.lower()) if not is_name(word)
+            for word in re.findall(r"[a-z]{3,}", words.lower()) if plain(word) == word
         }  # fmt: skip
         self.starts = [start for start, _ in self.report.spans]
         self.of_sentence: dict[int, set[str]] = {}

@@ -233,6 +233,17 @@ def no_names() -> frozenset[str]:
 
 
 @cache
+def known_names() -> frozenset[str]:
+    """Return the words of given names and of the registry's persons, some of which word lists have too."""
+    names = set(lexicon().given)
+    for actor in shipped().actors.values():
+        if actor.kind == "person":
+            for name in (actor.name, *actor.aliases):
+                names.update(re.findall(r"\w{4,}", name.lower()))
+    return frozenset(names) - FUNCTION_WORDS
+
+
+@cache
 def shipped() -> Registry:
     """Return the known actors."""
     return Registry.load()
@@ -508,7 +519,7 @@ def plain(word: str) -> str:
     """Return a word, or what sort of word it is where it is a name or a number."""
     if word[0].isdigit():
         return "<number>"
-    return "<name>" if is_name(word) else word
+    return "<name>" if is_name(word) or word in known_names() else word
 
 
 def features_of_reading(report: Report, reading: Reading, kinds: Mapping[int, str]) -> dict[int, set[str]]:
