@@ -78,3 +78,14 @@ def test_what_was_said_within_a_month_happened_within_it_for_all_that_is_known()
     text = "The ministry said earlier this month that rebels had attacked Brenna."
 
     assert times_told(text) == {"attacked": "earlier this month"}
+
+
+def test_what_an_aside_tells_of_years_ago_sets_no_scene():
+    text = (
+        "The rebels are led by Hamid Sorel, whose father was killed on 3 May 1982. "
+        "They attacked a base in Brenna and shot down a helicopter."
+    )
+
+    told = times_told(text)
+
+    assert (told["killed"], told["attacked"], told["shot"]) == ("3 May 1982", None, None)

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from fogline.model.reading import Party, PlaceMention, TimeMention
@@ -25,6 +26,9 @@ NEXT = 1
 """Paragraphs behind the lead's in which its time and place still hold where the text names others too."""
 
 LONGEST_CLIMB = 30
+
+NEWS_DAYS = 31
+"""Days before its publication from which a report tells news; what an aside tells of longer ago sets no scene."""
 
 EXACT = ("hour", "day")
 """Precisions of a time that other events of the scene can have too."""
@@ -85,7 +89,9 @@ def place_in_scenes(
             event.draft.token,
             shares,
             event.time,
-            lends=event.time is not None and times[event.time].precision in EXACT,
+            lends=event.time is not None
+            and times[event.time].precision in EXACT
+            and (is_news(times[event.time], parsed.published) or not is_aside(event.draft.token)),
             apart=sentence in timed,
         )
         for event, shares, sentence in zip(events, sharing, sentences, strict=True)
@@ -170,10 +176,23 @@ def is_apart(one: Token, two: Token) -> bool:
     return any(child.lower_ in APART for token in (one, two) for child in token.children)
 
 
+def is_news(time: TimeMention, published: str | None) -> bool:
+    """Tell whether a time lies within NEWS_DAYS before the day of publication; nobody knows without that day."""
+    if published is None or time.earliest is None:
+        return False
+    day = date.fromisoformat(published[:10]).toordinal()
+    return time.earliest[:10] >= date.fromordinal(max(day - NEWS_DAYS, 1)).isoformat()
+
+
 def is_background(token: Token) -> bool:
-    """Tell whether an event is told as an aside: in a relative clause, or in a sentence about earlier things."""
-    if any(word.lower_ in EARLIER for word in token.sent) or token.sent[0].lower_ in APART:
-        return True
+    """Tell whether an event is told as an aside, or in a sentence about earlier things."""
+    return (
+        any(word.lower_ in EARLIER for word in token.sent) or token.sent[0].lower_ in APART or is_aside(token)
+    )
+
+
+def is_aside(token: Token) -> bool:
+    """Tell whether an event is told in a relative clause."""
     child = token
     for _ in range(LONGEST_CLIMB):
         if child.dep_ == "relcl":
