@@ -1,7 +1,7 @@
 """Hold a text's words with their tags, syntax and names as plain objects, each made once."""
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -161,13 +161,14 @@ class Token:
 class Span:
     """The words from number `start` to before number `end`; `label_` says what a name names."""
 
-    __slots__ = ("doc", "end", "label_", "start")
+    __slots__ = ("_root", "doc", "end", "label_", "start")
 
     def __init__(self, doc: "Document", start: int, end: int, label: str = "") -> None:
         self.doc = doc
         self.start = start
         self.end = end
         self.label_ = label
+        self._root: Token | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -221,14 +222,9 @@ class Span:
     @property
     def root(self) -> Token:
         """Return the word nearest to the top of its sentence, the first of several; a mark only for want of words."""
-        tokens = self.doc.tokens[self.start : self.end]
-        for token in tokens:
-            if token.head is token:
-                return token
-        tops = [token for token in tokens if not self.start <= token.head.i < self.end]
-        if len(tops) == 1:
-            return tops[0]
-        return min(tops, key=steps_to_root, default=self.doc.tokens[self.start])
+        if self._root is None:
+            self._root = root_of(self.doc.tokens[self.start : self.end], self)
+        return self._root
 
     @property
     def sent(self) -> "Span":
@@ -339,13 +335,21 @@ class Document:
         first, last = self._word_at(start), self._word_at(end - 1)
         if first is None or last is None:
             return None
-        starts_at, ends_at = first.idx, last.idx + len(last)
+        starts_at, ends_at = first.idx, last.idx + len(last.text)
         if alignment_mode == "strict":
             return Span(self, first.i, last.i + 1) if (starts_at, ends_at) == (start, end) else None
         if alignment_mode == "contract":
             low, high = first.i + (starts_at < start), last.i - (end < ends_at)
             return Span(self, low, high + 1) if low <= high else None
         return Span(self, first.i + (start == starts_at + len(first)), last.i + 1)
+
+    def touched(self, start: int, end: int) -> list[Token]:
+        """Return the words of which some part lies in a stretch of the text, white space left out."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        words = self.tokens[first : bisect_left(self._starts, end, first)]
+        if words and words[0].idx + len(words[0].text) <= start:
+            del words[0]
+        return [word for word in words if not word.is_space]
 
     def _word_at(self, at: int) -> Token | None:
         """Return the word that covers a character, or that the space there follows."""
@@ -416,6 +420,19 @@ def left_edges(heads: Sequence[int]) -> list[int]:
             found[above] = word
             above = heads[above]
     return found
+
+
+def root_of(tokens: Sequence[Token], span: Span) -> Token:
+    """Return the word of a span that `Span.root` tells of."""
+    start, end = span.start, span.end
+    tops = []
+    for token in tokens:
+        head = token.head
+        if head is token:
+            return token
+        if not start <= head.i < end:
+            tops.append(token)
+    return tops[0] if len(tops) == 1 else min(tops, key=steps_to_root, default=span.doc.tokens[start])
 
 
 def steps_to_root(token: Token) -> int:

@@ -34,7 +34,7 @@ class PassageJudge:
     def __init__(self, language: Mapping[str, Any]) -> None:
         section = language["stance"]
         self._hedges = frozenset(section["certainty"]["hedges"])
-        self._unconfirmed = phrase_pattern(section["certainty"]["unconfirmed"])
+        self._unconfirmed = Phrases(section["certainty"]["unconfirmed"])
         self._doubts = phrase_pattern(section["certainty"]["doubts"])
         self._negations = frozenset(section["negation"]["words"])
         self._media: dict[str, Medium] = {
@@ -68,9 +68,9 @@ class PassageJudge:
         around = " ".join(
             [parsed.text[span[0] : span[1]], after, *(sentence_around(parsed, cue) for cue in cues)]
         )
-        if self._unconfirmed.search(around):
+        if self._unconfirmed.occur_in(around):
             return "unconfirmed"
-        if self._unconfirmed.search(following) and self._doubts.match(following.lstrip()):
+        if self._unconfirmed.occur_in(following) and self._doubts.match(following.lstrip()):
             return "unconfirmed"
         tokens = tokens_of(parsed, span)
         main = main_token(tokens)
@@ -228,6 +228,19 @@ def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the phrases as whole words, the longest first."""
     longest = sorted(phrases, key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE)
+
+
+class Phrases:
+    """Phrases that are looked for as whole words; most texts hold not even the letters of one."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.letters = tuple(phrase.lower() for phrase in phrases)
+        self.pattern = phrase_pattern(self.letters)
+
+    def occur_in(self, text: str) -> bool:
+        """Tell whether a text holds one of the phrases."""
+        lowered = text.lower()
+        return any(letters in lowered for letters in self.letters) and self.pattern.search(text) is not None
 
 
 def tokens_of(parsed: Parsed, span: Span) -> list[Token]:

@@ -90,12 +90,12 @@ def is_main_clause(tree: Tree, token: int, inside: set[int]) -> bool:
         return False
     if head == token or head not in inside:
         return tree.parts[token] in VERBAL or head == token
-    has_subject = tree.child(token, *SUBJECTS) is not None
     if tree.deps[token] in COORDINATED:
-        stands_alone = has_subject or tree.parts[token] not in VERBAL
+        stands_alone = tree.parts[token] not in VERBAL or tree.child(token, *SUBJECTS) is not None
         return is_clause(tree, token) and stands_alone and is_main_clause(tree, head, inside)
     if tree.deps[token] == "ccomp" and token < head and tree.parts[token] in VERBAL:
         # "They are worried, so there is little support": the first of two main clauses hangs on the second.
+        has_subject = tree.child(token, *SUBJECTS) is not None
         return has_subject and tree.child(token, "mark") is None and is_main_clause(tree, head, inside)
     return False
 

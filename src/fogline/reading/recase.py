@@ -22,6 +22,9 @@ BIG_TOWN = 5_000
 BIG_CITY = 100_000
 """Inhabitants from which a place counts, by a name of several words and by one word that is also a common one."""
 
+FREQUENT = "etaoin"
+"""Small letters, of which a text that is not in capitals has plenty."""
+
 LONGEST_ABBREVIATION = 6
 LONGEST_PLACE = 3
 ENDINGS = (
@@ -33,6 +36,8 @@ ENDINGS = (
 
 def is_all_capitals(text: str) -> bool:
     """Tell whether nearly all letters are capitals."""
+    if sum(map(text.count, FREQUENT)) >= 0.1 * len(text):
+        return False
     upper = sum(map(str.isupper, text))
     return upper > 20 and upper > 0.9 * sum(map(str.isalpha, text))
 

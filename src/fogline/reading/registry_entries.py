@@ -1,6 +1,5 @@
 """Check the entries of a registry of actors and turn them into records."""
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -63,7 +62,6 @@ class Actor:
         return (self.name, *self.aliases)
 
 
-@functools.cache
 def fold_character(character: str) -> str:
     """Return one character without case, accents and typographic variants."""
     if unicodedata.category(character) in ("Pd", "Zs") or character in "-_\t\n\r":
@@ -74,9 +72,20 @@ def fold_character(character: str) -> str:
     return base if len(base) == 1 else character
 
 
+class Folded(dict[int, str]):
+    """The folded form of each character by its code point, told when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold_character(chr(code))
+        return folded
+
+
+FOLDED = Folded()
+
+
 def fold(text: str) -> str:
     """Return `text` in the form that names are compared in; every character stays at its offset."""
-    return "".join(map(fold_character, text))
+    return text.translate(FOLDED)
 
 
 def is_abbreviation(alias: str) -> bool:

@@ -57,14 +57,21 @@ class Tree:
 
     def child(self, token: int, *deps: str) -> int | None:
         """Return the first child with one of the relations."""
-        return next((child for child in self.children[token] if self.deps[child] in deps), None)
+        for child in self.children[token]:
+            if self.deps[child] in deps:
+                return child
+        return None
 
     def subtree(self, token: int) -> list[int]:
         """Return the token and all that hangs on it, in text order."""
+        children = self.children
+        if not children[token]:
+            return [token]
         found = [token]
         for member in found:
-            found.extend(self.children[member])
-        return sorted(found)
+            found += children[member]
+        found.sort()
+        return found
 
     def ancestors(self, token: int) -> Iterable[int]:
         """Yield the heads above a token, the nearest first."""

@@ -9,6 +9,7 @@ from fogline.reading.actors.found import Found
 from fogline.reading.document import Document, Token
 from fogline.reading.parse import Parsed
 from fogline.reading.registry import Actor, Registry, fold
+from fogline.reading.syntax import number_spans
 
 __all__ = ["Entity", "Known", "Words", "latest"]
 
@@ -129,13 +130,8 @@ def sentence_numbers(doc: Document) -> list[int]:
 
 def quotation_numbers(tokens: Sequence[Token], quotations: Sequence[Span]) -> list[int | None]:
     """Return each token's quotation, None outside."""
-    numbers: list[int | None] = []
-    at = 0
-    for token in tokens:
-        while at < len(quotations) and quotations[at][1] <= token.idx:
-            at += 1
-        numbers.append(at if at < len(quotations) and quotations[at][0] <= token.idx else None)
-    return numbers
+    numbers = number_spans([token.idx for token in tokens], quotations)
+    return [None if number < 0 else number for number in numbers]
 
 
 def latest(entity: Entity, before: int) -> int:

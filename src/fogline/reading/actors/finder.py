@@ -62,7 +62,8 @@ class Cast:
             return None
         inside = set(tokens)
         doc = cast(Document, self.doc)
-        roots = [doc[index] for index in tokens if not doc[index].is_punct and is_root_of(doc[index], inside)]
+        words = map(doc.tokens.__getitem__, tokens)
+        roots = [word for word in words if is_root_of(word, inside) and not word.is_punct]
         for root in roots:
             if root.i in self.by_head:
                 return self.by_head[root.i]
@@ -172,21 +173,9 @@ def body_of(token: Token, found: Found, entity: Entity) -> Entity:
 
 def tokens_in(doc: Document | None, span: Span) -> list[int]:
     """Return the indexes of the tokens that a span touches, white space left out."""
-    if doc is None or span[1] <= span[0] or len(doc) == 0:
+    if doc is None or span[1] <= span[0]:
         return []
-    low, high = 0, len(doc)
-    while low < high:
-        middle = (low + high) // 2
-        if doc[middle].idx + len(doc[middle]) <= span[0]:
-            low = middle + 1
-        else:
-            high = middle
-    found = []
-    while low < len(doc) and doc[low].idx < span[1]:
-        if not doc[low].is_space:
-            found.append(low)
-        low += 1
-    return found
+    return [token.i for token in doc.touched(*span)]
 
 
 def is_root_of(token: Token, inside: Container[int]) -> bool:

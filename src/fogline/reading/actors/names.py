@@ -160,7 +160,7 @@ class NameFinder:
         """Yield token spans of registered names, demonyms and nicknames."""
         text = parsed.text
         starts = {token.idx: index for index, token in enumerate(tokens)}
-        ends = {token.idx + len(token): index + 1 for index, token in enumerate(tokens)}
+        ends = {token.idx + len(token.text): index + 1 for index, token in enumerate(tokens)}
         capitals = is_all_capitals(text)
         for match in self.registry.match(text, capitals=capitals):
             start, end = starts.get(match.start), ends.get(match.end)
@@ -177,12 +177,13 @@ class NameFinder:
     def tidy(self, entity: Span) -> Span | None:
         """Return a name without determiner, title, possessive and bracket; None when nothing is left."""
         doc, start, end = entity.doc, entity.start, entity.end
-        for index in range(start, end):
-            if doc[index].text in ("(", "[", "\n") or doc[index].is_space:
-                end = index
+        tokens = doc.tokens
+        for token in tokens[start:end]:
+            if token.is_space or token.text in ("(", "[", "\n"):
+                end = token.i
                 break
         while start < end and (
-            doc[start].lower_ in ("the", "a", "an", "that", "this") or doc[start].is_punct
+            tokens[start].lower_ in ("the", "a", "an", "that", "this") or tokens[start].is_punct
         ):
             start += 1
         if entity.label_ == "PERSON":
@@ -190,7 +191,9 @@ class NameFinder:
                 start += 1
             if self.keeps_style(doc, start, end):
                 start -= 1
-        while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’", "s'") or doc[end - 1].is_punct):
+        while end > start and (
+            tokens[end - 1].text in ("'s", "’s", "'", "’", "s'") or tokens[end - 1].is_punct
+        ):
             end -= 1
         if end <= start or end - start > MAX_NAME_TOKENS:
             return None

@@ -342,20 +342,20 @@ def described(tree: Tree, participle: int) -> tuple[int, ...]:
 def of_noun(tree: Tree, noun: int) -> Iterator[Candidate]:
     """Yield what a noun may introduce: a clause, an infinitive, an "of" or "for" phrase."""
     word = tree.lemmas[noun]
-    cue = noun_cue(tree, noun)
     for child in tree.children[noun]:
         if child < noun:
             continue
         dep = tree.deps[child]
         if dep in ("acl", "ccomp", "relcl") and is_that_clause(tree, child):
-            yield Candidate(noun, word, "noun", "that", cue, tuple(tree.subtree(child)))
+            yield Candidate(noun, word, "noun", "that", noun_cue(tree, noun), tuple(tree.subtree(child)))
             return
         if dep == "acl" and infinitive_frame(tree, child) == "to":
-            yield Candidate(noun, word, "noun", "to", cue, tuple(tree.subtree(child)))
+            yield Candidate(noun, word, "noun", "to", noun_cue(tree, noun), tuple(tree.subtree(child)))
             return
         if dep == "prep" and tree.children[child]:
+            cue = (*noun_cue(tree, noun), child)
             content = tuple(t for t in tree.subtree(child) if t != child)
-            yield Candidate(noun, word, "noun", preposition_frame(tree, child), (*cue, child), content)
+            yield Candidate(noun, word, "noun", preposition_frame(tree, child), cue, content)
             return
 
 

@@ -95,20 +95,20 @@ class AttributionFinder:
         """Return the attributions of a text in the order of their first word."""
         tree = Tree(parsed)
         mend(tree, self._saying, self._able)
-        drafts = self._drafts(tree)
+        known = list(candidates(tree))
+        drafts = self._drafts(tree, known)
         if parsed.encoded is not None:
-            known = list(candidates(tree))
             heard = [frame_of(tree, triple, known) for triple in parsed.encoded.triples]
             drafts = join_heard([one for one in heard if one.word not in self._struck], drafts, self._own)
         return self._place(tree, drafts, cast, parsed.encoded)
 
-    def _drafts(self, tree: Tree) -> list[Draft]:
+    def _drafts(self, tree: Tree, known: Sequence[Candidate]) -> list[Draft]:
         speeches, loose = find_speeches(tree, self._saying)
         drafts = [draft_of_speech(speech, tree) for speech in speeches]
         taken = {token for speech in speeches for token in speech.cue}
         asides = [aside for aside in find_asides(tree, self._saying) if aside.verb not in taken]
         taken.update(token for aside in asides for token in aside.cue)
-        for candidate in candidates(tree):
+        for candidate in known:
             if (
                 candidate.head in taken
                 or not self._is_cue(candidate)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fogline.reading.codebook import PREPOSITIONS, Codebook, Frame
@@ -269,9 +270,12 @@ class TriggerMatcher:
 
     def matches(self, token: Token, words: frozenset[str], actor_kinds: Mapping[int, str]) -> bool:
         """Tell whether a word is one of `words`, or of a kind that they name."""
-        if "*" in words or any(form in words for form in word_forms(token)):
+        if "*" in words:
             return True
-        return any(word[0] == "@" and self.is_kind(token, word[1:], actor_kinds) for word in words)
+        for form in word_forms(token):
+            if form in words:
+                return True
+        return any(self.is_kind(token, kind, actor_kinds) for kind in kinds_in(words))
 
     def is_kind(self, token: Token, kind: str, actor_kinds: Mapping[int, str]) -> bool:
         """Tell whether a word belongs to a kind of `[events.kinds]`."""
@@ -392,6 +396,12 @@ def part_of_speech(token: Token) -> str | None:
     if token.pos_ == "ADJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return "noun"
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def kinds_in(words: frozenset[str]) -> tuple[str, ...]:
+    """Return the kinds that a frame's words name: "@armed"."""
+    return tuple(word[1:] for word in words if word[0] == "@")
 
 
 def cast_roles(frame: Frame, arguments: Arguments) -> tuple[Token | None, Token | None]:

@@ -34,6 +34,9 @@ __all__ = ["Gazetteer", "KnownPlace", "NameMatch", "cache_folder", "open_gazette
 INDEX_VERSION = 4
 """Raised when the arrays of the index change, so that older cached files are left alone."""
 
+MOST_KEPT = 1 << 15
+"""Names whose places are kept; then they are forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
@@ -74,13 +77,20 @@ class Gazetteer:
         }
         self._arrays = arrays
         self._places: dict[int, KnownPlace] = {}
+        self._found: dict[str, tuple[NameMatch, ...]] = {}
 
     def __len__(self) -> int:
         return int(self._arrays["lat"].size)
 
     def find(self, keys: Sequence[str]) -> list[tuple[NameMatch, ...]]:
         """Return what each key (of `name_key`, or "=" and a short form) leads to, in one pass for all of them."""
-        return self._look_up("name", keys)
+        known = self._found
+        new = [key for key in dict.fromkeys(keys) if key not in known]
+        known.update(zip(new, self._look_up("name", new), strict=True))
+        found = [known[key] for key in keys]
+        if len(known) > MOST_KEPT:
+            known.clear()
+        return found
 
     def sounding_like(self, key: str) -> tuple[NameMatch, ...]:
         """Return the places with a name that sounds like `key`, as transliterations go."""

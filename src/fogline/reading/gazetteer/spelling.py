@@ -51,6 +51,7 @@ def is_latin(name: str) -> bool:
     return name.isascii() or FOREIGN.search(name) is None
 
 
+@lru_cache(maxsize=1 << 15)
 def name_key(name: str) -> str:
     """Return the form under which spellings that differ in case, accents, hyphens and dots are one.
 
@@ -123,6 +124,7 @@ def sound_keys(keys: Sequence[str]) -> list[str]:
     return [sounds if len(sounds) >= 3 else "" for sounds in lines.split("\n")]
 
 
+@lru_cache(maxsize=1 << 15)
 def hash_key(key: str) -> int:
     """Return 64 bits of a key: among a million names two share theirs once in some 30 million gazetteers."""
     return int.from_bytes(blake2b(key.encode("utf-8"), digest_size=8).digest(), "little")

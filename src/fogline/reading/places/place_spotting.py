@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fogline.model.vocabulary import PlaceLevel, Span
 from fogline.reading.document import Document, Token
@@ -225,11 +226,12 @@ def end_of_unknown(doc: Document, start: int, covered: set[int]) -> int:
 
 def find_candidates(doc: Document, gazetteer: Gazetteer) -> list[list[Candidate]]:
     """Return, for each token that begins a name in the gazetteer, the names from there, the longest first."""
+    tokens = doc.tokens
     windows: list[tuple[int, int]] = []
     keys: list[str] = []
     for start in capitalised(doc):
         for end in ends_of_names(doc, start):
-            written = doc[start:end].text
+            written = doc.text[tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1].text)]
             windows.append((start, end))
             keys.append(name_key(written))
             if len(written) <= 6:
@@ -244,25 +246,32 @@ def find_candidates(doc: Document, gazetteer: Gazetteer) -> list[list[Candidate]
 
 def capitalised(doc: Document) -> list[int]:
     """Return the positions of tokens at which a name may begin."""
-    return [place for place, token in enumerate(doc) if begins_name(token)]
+    return [place for place, token in enumerate(doc) if is_capitalised(token.text)]
 
 
 def begins_name(token: Token) -> bool:
     """Tell whether a name may begin at a token."""
-    text = token.text
+    return is_capitalised(token.text)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_capitalised(text: str) -> bool:
+    """Tell whether a word begins with a capital, be it behind a mark."""
     return text[0].isupper() or (len(text) > 1 and text[0] in "’‘'ʻ" and text[1].isupper())
 
 
 def ends_of_names(doc: Document, start: int) -> Iterator[int]:
     """Yield where names that begin at `start` may end: after capitalised words, with small ones between."""
-    if doc[start].lower_ == "the" or is_tied(doc, start):
+    tokens = doc.tokens
+    if tokens[start].lower_ == "the" or is_tied(doc, start):
         return
-    for end in range(start + 1, min(start + LONGEST, len(doc)) + 1):
-        last = doc[end - 1]
+    for end in range(start + 1, min(start + LONGEST, len(tokens)) + 1):
+        last = tokens[end - 1]
         if end - start > 1:
-            if "\n" in doc[end - 2].whitespace_ or doc[end - 2].is_space:
+            before = tokens[end - 2]
+            if before.is_space or "\n" in before.whitespace_:
                 return
-            if not begins_name(last):
+            if not is_capitalised(last.text):
                 if last.lower_ not in JOINTS:
                     return
                 continue
@@ -275,9 +284,10 @@ def is_tied(doc: Document, place: int) -> bool:
 
     "Port-au-|Prince" and "Port|-au-Prince" are tied, "Kabul|-based" and "mid-|Atlantic" are not.
     """
-    if not 0 < place < len(doc):
+    tokens = doc.tokens
+    if not 0 < place < len(tokens):
         return False
-    here, before = doc[place], doc[place - 1]
+    here, before = tokens[place], tokens[place - 1]
     if here.text in HYPHENS and not before.whitespace_ and not here.whitespace_ and place + 1 < len(doc):
         following = doc[place + 1]
         return begins_name(before) and (

@@ -24,6 +24,9 @@ BESIDE_KM = 15.0
 BACKWARD = 80
 """Characters before a name in which words about it are looked for."""
 
+WORDS_AFTER_LAST = 3
+"""Most words between such words and the name: "the city of"."""
+
 MOST_TOKENS_BETWEEN = 25
 """Tokens that may stand between a place and its landmark ("a mountainous region north of")."""
 
@@ -63,6 +66,8 @@ class Patterns:
     away: re.Pattern[str]
     part: re.Pattern[str]
     side: re.Pattern[str]
+    last: tuple[str, ...]
+    """The words one of which ends each pattern's own part, before "the city of" and the like."""
 
 
 @lru_cache(maxsize=8)
@@ -84,6 +89,7 @@ def patterns_of(near: tuple[str, ...], directions: tuple[str, ...], lengths: tup
             re.IGNORECASE,
         ),
         side=re.compile(rf"\b(?P<side>{side})\s+$", re.IGNORECASE),
+        last=("of", "from", "outside", *(words.split()[-1].lower() for words in (*near, *directions))),
     )
 
 
@@ -91,6 +97,8 @@ def surroundings_of(text: str, start: int, words: PlaceWords) -> Surroundings:
     """Return how the words before the name at `start` use it."""
     patterns = patterns_of(words.near, tuple(words.directions), tuple(words.kilometres))
     before = text[max(0, start - BACKWARD) : start]
+    if not any(word.endswith(patterns.last) for word in before.lower().split()[-WORDS_AFTER_LAST - 1 :]):
+        return Surroundings()
     if found := patterns.part.search(before):
         return Surroundings(within=words.directions[found["side"].lower()])
     if found := patterns.away.search(before):

@@ -30,6 +30,9 @@ NUMBERED_BEFORE = re.compile(r"t?[io]f?$")
 NAMED_DAY = re.compile(r".?[io]M|[io]fM")
 DAY_PART_AFTER = re.compile(r"[hLH]P|R")
 YEAR_AFTER = re.compile(r"(?:[io],?)?[f,]?=?Y")
+DOUBTFUL = frozenset("M%SWYdDXij")
+"""Letters of words that may mean no time after all."""
+
 BRACKETS = "()[]"
 DASHES = "-–—"
 
@@ -76,7 +79,7 @@ class TimeLexer:
         """Return the classed words of a text; a break stands between its paragraphs."""
         tokens = list(self._plain(text, paragraphs))
         for index, token in enumerate(tokens):
-            doubt = self._doubt(text, tokens, index, token)
+            doubt = self._doubt(text, tokens, index, token) if token.letter in DOUBTFUL else None
             if doubt is not None:
                 tokens[index] = TimeToken(doubt, token.start, token.end, token.word, token.value)
         return tokens
@@ -86,17 +89,20 @@ class TimeLexer:
         begins = next(starts, len(text) + 1)
         end = 0
         for match in self._token.finditer(lower(text)):
-            if match.start() >= begins or "\n\n" in text[end : match.start()]:
-                yield TimeToken("|", match.start(), match.start(), "")
-                while begins <= match.start():
+            start = match.start()
+            if start >= begins or (start - end > 1 and "\n\n" in text[end:start]):
+                yield TimeToken("|", start, start, "")
+                while begins <= start:
                     begins = next(starts, len(text) + 1)
             end = match.end()
             yield self._classed(match)
 
     def _classed(self, match: re.Match[str]) -> TimeToken:
-        kind = match.lastgroup if match.lastgroup != "nth" else "figure"
+        kind = match.lastgroup
         word = match[0]
         start, end = match.span()
+        if kind == "word" and word not in self._lexicon and word not in self._short_weekdays:
+            return TimeToken("_", start, end, word)
         if kind == "mark":
             letter = "-" if word in DASHES else "'" if word in "'’" else word if word in ",." else "_"
             return TimeToken(letter, start, end, word)
@@ -107,7 +113,7 @@ class TimeLexer:
             if letter == "_" and word in self._short_weekdays:
                 return TimeToken("W", start, end, word, self._short_weekdays[word])
             return TimeToken(letter, start, end, word, value)
-        if kind == "figure":
+        if kind in ("figure", "nth"):
             return TimeToken(*figure_letter(match), word=word, value=figure_value(match))
         letter = {"iso": "I", "slashed": "I", "clock": "T", "decade": "D"}[kind or "iso"]
         return TimeToken(letter, start, end, word, word)
