@@ -39,12 +39,13 @@ def shown(text):
         ("Nine {} were killed.", ("soldiers", "terrorists", "American troops", "mujahideen")),
         ("A {} was killed.", ("soldier", "terrorist", "militant")),
         ("The {} leader met them.", ("rebel", "terrorist", "insurgent")),
+        ("An air strike by {} hit an {} post.", ("Hezbollah", "Fatah", "Hamas")),
         ("{} officials met.", ("Israeli", "Iranian")),
     ],
 )
 def test_parties_named_in_the_same_way_look_the_same(frame, names):
     """Whoever stands in the sentence, friend or foe, the encoder reads one text."""
-    assert len({shown(frame.format(name)) for name in names}) == 1
+    assert len({shown(frame.replace("{}", name)) for name in names}) == 1
 
 
 def test_words_that_name_no_party_are_seen_as_they_are():

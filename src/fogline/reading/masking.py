@@ -33,10 +33,11 @@ LAND_OF_TWO_WORDS = ("New", "Zealand")
 
 PERSON = ("John", "Smith")
 
-PARTIES = frozenset(
-    {"state forces", "police", "rebel group", "militia", "criminal group", "movement", "peacekeepers", "coalition"}
-)  # fmt: skip
-"""Kinds of actor whose one-word names are read as an army is."""
+PARTIES = frozenset({
+    "state forces", "police", "rebel group", "militia", "criminal group", "movement", "peacekeepers", "coalition",
+    "political party", "government", "intelligence",
+})  # fmt: skip
+"""Kinds of actor whose names are read as an army is."""
 
 ONE = frozenset({
     "combatant", "extremist", "fighter", "guerilla", "guerrilla", "insurgent", "jihadi", "jihadist",
@@ -125,7 +126,11 @@ class Masker:
             if at not in draft.taken:
                 mask_noun(draft, at, word.lower())
         shown = tuple(at for at in range(len(words)) if at not in draft.hidden)
-        return Seen(tuple(draft.forms[at] for at in shown), shown, draft.known)
+        forms = [draft.forms[at] for at in shown]
+        for i, at in enumerate(shown[:-1]):
+            if draft.words[at].lower() in ("a", "an") and forms[i + 1] != draft.words[at + 1]:
+                forms[i] = draft.words[at][0] + ("n" if forms[i + 1][0] in "aeiouAEIO" else "")
+        return Seen(tuple(forms), shown, draft.known)
 
     def _mask_name(self, draft: "Draft", match: RegistryMatch, first: int, end: int) -> None:
         """Put stand-ins for the words of one registered name."""
