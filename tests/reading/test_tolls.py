@@ -358,6 +358,7 @@ def test_a_double_or_triple_homicide_tells_how_many_died(read, sentence, dead):
     [
         "It was a failed attempt to assassinate the prime minister.",
         "They tried to kill the mayor.",
+        "The gunman had planned to kill hundreds of people.",
         "The child was declared brain-dead.",
         "Hunters killed 90,280 deer over the weekend.",
     ],

@@ -94,6 +94,8 @@ class NeighbourFinder:
             noun = doc[index].head if doc[index].dep_ == "nummod" else doc[index]
             before = doc[first.i - 1] if first.i > first.sent.start else None
             measure = None if before is None else self._words.harm.get(before.lemma_.lower())
+            if before is not None and self._words.is_only_tried(before):
+                continue
             if before is not None and measure is not None and before.tag_ not in ("VBN", "NN"):
                 if noun.i == index or self._words.group_of(noun) is not None:
                     yield self._maker.loss(Trigger(before, measure), doc[index], noun, number)

@@ -100,6 +100,7 @@ class LossMaker:
         if not is_people:
             if (
                 number is None
+                or number.wording == "vague"
                 or number.low in YEARS
                 or self._words.item_of(noun) is not None
                 or noun.ent_type_ in ("MONEY", "PERCENT")
