@@ -25,6 +25,20 @@ def test_common_words_of_a_wire_are_small():
     assert "attacked a post in" in recase(WIRE)
 
 
+@pytest.mark.parametrize(
+    ("capitals", "expected"),
+    [
+        ("FROM SOUTH AMERICA THEY FLEW TO ATLANTA", "From south America they flew to Atlanta"),
+        ("DESPITE RAIN SEVEN NORTHERN COUNTIES VOTED", "Despite rain seven northern counties voted"),
+        ("A CABLE (NORTHPRESS, WILSON) NAMES [WILSON]", "A cable (Northpress, Wilson) names [Wilson]"),
+        ("THE EMBASSY IN ISRAEL SENT THE SURVIVORS HOME", "The embassy in Israel sent the survivors home"),
+    ],
+)
+def test_what_the_word_list_knows_as_a_name_has_a_capital(capitals, expected):
+    """A name is no abbreviation, and words that the list lacks are no names."""
+    assert recase(capitals) == expected
+
+
 def test_a_text_in_mixed_case_stays_as_it_is():
     """Only texts in capitals are touched."""
     text = "NATO and the UN met in Kabul."

@@ -17,7 +17,7 @@ text = "MAYOR ADA LORN SAID THE ARMY HAD SHELLED THE MARKET. THE ARMY DENIED THA
 for written in (text, text.capitalize()):
     (reading,) = read_many([{{"text": written, "lang": "en"}}], options=EngineOptions(reader="fast"))
     assert len(reading.attributions) == 2, reading.error
-print({{"spacy", "thinc"}} & {{name for name, module in sys.modules.items() if module is not None}})
+print({{"spacy", "thinc", "lemminflect"}} & {{name for name, module in sys.modules.items() if module is not None}})
 """
 
 

@@ -1,10 +1,11 @@
 """Tell the lemmas of English words by their tags: closed classes by a list, the rest by endings and a word list."""
 
 import gzip
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib.metadata import distribution
+from pathlib import Path
 
 __all__ = ["Words", "english_words", "lemmatise"]
 
@@ -37,8 +38,12 @@ FORMS = {
     "VBG": "being:be",
     "MD": "'d:would ca:can sha:shall wo:will",
     "RB": "n't:not nt:not",
+    "JJR": "more:more less:less",
+    "JJS": "most:most least:least",
+    "RBR": "more:more less:less",
+    "RBS": "most:most least:least",
 }
-"""Forms of pronouns and auxiliaries with their lemmas, by tag."""
+"""Forms of pronouns, auxiliaries and words of degree with their lemmas, by tag."""
 
 CLIPPED = {
     "doin'": "do", "goin'": "go", "nothin'": "nothing", "nuthin'": "nothing", "ol'": "old", "somethin'": "something",
@@ -54,15 +59,36 @@ PAIRS = {
 """Words that are run together, with their lemmas where those differ from what each has alone."""
 
 FIRST_OF_PAIRS = frozenset(first for first, _ in PAIRS)
+WORD_LIST = "lemminflect/resources/lemma_lu.csv.gz"
+"""Where the package lemminflect has its table: a line a form and part of speech, and its bases, the likeliest first."""
+
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
-    """The words of one part of speech: base forms, and irregular forms with their bases, of which the last counts."""
+    """The words of one part of speech in small letters: base forms, names, and every form with its base."""
 
-    bases: frozenset[str]
-    irregular: Mapping[str, Sequence[str]]
+    bases: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    base_of: dict[str, str] = field(default_factory=dict)
+
+    def add(self, form: str, bases: Sequence[str]) -> None:
+        """Take in a form and its bases: its own is the first that differs from it."""
+        base = next((base for base in bases if base != form), form)
+        if base.islower():
+            self.bases.add(base)
+        elif base.istitle():
+            self.names.add(base.lower())
+        if form.islower():
+            self.base_of[form] = base.lower()
+        else:
+            self.base_of.setdefault(form.lower(), base.lower())
+
+    def common(self) -> Iterator[str]:
+        """Yield the base forms and the forms of words that are no names."""
+        yield from self.bases
+        yield from (form for form, base in self.base_of.items() if base in self.bases)
 
 
 def lemmatise(words: Sequence[str], tags: Sequence[str], parts: Sequence[str]) -> list[str]:
@@ -96,6 +122,9 @@ def lemma_by_ending(word: str, part: str) -> str:
     """Return the base that the word list has for an inflected form, else what is left without its ending."""
     words = english_words()[part]
     written = word.lower()
+    listed = words.base_of.get(written, written)
+    if listed != written:
+        return listed
     likely: list[str] = []
     unknown: list[str] = []
     for ending, instead in ENDINGS[part]:
@@ -103,13 +132,14 @@ def lemma_by_ending(word: str, part: str) -> str:
             continue
         if form in words.bases:
             likely.insert(0, form)
-        elif form.isalpha():
-            unknown.append(form)
-        else:
+        elif not form.isalpha():
             likely.append(form)
-    for form in words.irregular.get(written, ()):
-        if form not in likely:
-            likely.insert(0, form)
+        elif ending == "ies":
+            unknown.insert(0, form)
+        else:
+            unknown.append(form)
+    if written in words.base_of:
+        likely.append(written)
     return [*likely, *unknown, word][0]
 
 
@@ -130,15 +160,11 @@ def closed_classes() -> Mapping[tuple[str, str], str]:
 
 @cache
 def english_words() -> Mapping[str, Words]:
-    """Return the shipped word list by part of speech, read once a process.
-
-    Source: WordNet 3.0, whose licence lies beside the list (training/english_words.py).
-    """
-    packed = (files("fogline.reading") / "words_english.txt.gz").read_bytes()
-    found: dict[str, Words] = {}
-    for section in gzip.decompress(packed).decode("utf-8")[1:].split("\n["):
-        part, _, listed = section.partition("]\n")
-        lines = listed.split("\n")
-        irregular = {form: bases for form, *bases in (line.split() for line in lines if " " in line)}
-        found[part] = Words(frozenset(line for line in lines if " " not in line), irregular)
+    """Return the word list of the package lemminflect by part of speech, read once a process without importing it."""
+    packed = Path(str(distribution("lemminflect").locate_file(WORD_LIST))).read_bytes()
+    found = {part: Words() for part in ENDINGS}
+    for line in gzip.decompress(packed).decode("utf-8").splitlines():
+        form, part, bases = line.rsplit(",", 2)
+        if words := found.get(part.upper()):
+            words.add(form, bases.split("/"))
     return found

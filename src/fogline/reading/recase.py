@@ -135,8 +135,8 @@ def registered(text: str) -> Iterator[tuple[int, str]]:
     names = lexicon()
     for match in Registry.load().match(text, capitals=True):
         length = match.end - match.start
-        if match.alias.isupper() and (names.is_common(match.alias.lower()) or length > LONGEST_ABBREVIATION):
-            if match.alias.lower() in names.always:
+        if match.alias.isupper() and (names.is_listed(match.alias.lower()) or length > LONGEST_ABBREVIATION):
+            if match.alias.lower() in names.always | names.listed:
                 yield match.start, match.alias.capitalize()
         elif len(match.alias) == length:
             yield match.start, match.alias
@@ -147,7 +147,7 @@ def registered(text: str) -> Iterator[tuple[int, str]]:
 def abbreviations(lower: str) -> Iterator[tuple[int, int]]:
     """Yield every place of the abbreviations that the text puts in brackets or writes with dots."""
     names = lexicon()
-    found = {match[1] for match in BRACKETED.finditer(lower) if not names.is_common(match[1])}
+    found = {match[1] for match in BRACKETED.finditer(lower) if not names.is_listed(match[1])}
     for word in found:
         for match in re.finditer(rf"\b{re.escape(word)}\b", lower):
             yield match.span()
@@ -161,6 +161,7 @@ class Lexicon:
     def __init__(
         self,
         common: frozenset[str],
+        listed: frozenset[str],
         verbs: frozenset[str],
         language: Mapping[str, Any],
         demonyms: frozenset[str],
@@ -169,6 +170,7 @@ class Lexicon:
         section = language.get("events", {}).get("recase", {})
         times = language.get("times", {})
         self.common = common
+        self.listed = listed
         self.months = frozenset(section.get("doubtful_months", ()))
         self.always = (
             frozenset(times.get("months", ())) | frozenset(times.get("weekdays", ())) | demonyms
@@ -189,6 +191,10 @@ class Lexicon:
     def is_name(self, word: str) -> bool:
         """Tell whether a word is a name by itself."""
         return word in self.always or word in self.given or not self.is_common(word)
+
+    def is_listed(self, word: str) -> bool:
+        """Tell whether the word list has a word, be it as a name: no abbreviation."""
+        return word in self.listed or self.is_common(word)
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a word is in the word list and carries a meaning of its own."""
@@ -219,12 +225,19 @@ def gazetteer_at_hand() -> Gazetteer:
 def lexicon() -> Lexicon:
     """Return the words, gathered once a process."""
     parts = english_words()
-    words = FUNCTION_WORDS.union(
-        *(part.bases for part in parts.values()), *(part.irregular for part in parts.values())
-    )
-    verbs = parts["VERB"].bases.union(parts["VERB"].irregular)
     language = load_documents("languages")["en"]
-    demonyms = frozenset(gazetteer_at_hand().demonyms)
     section = language.get("events", {}).get("recase", {})
-    common = frozenset(word.lower() for word in words) - frozenset(section.get("names", ()))
-    return Lexicon(common, verbs, language, frozenset(word.lower() for word in demonyms))
+    words = FUNCTION_WORDS.union(
+        *(part.common() for part in parts.values()),
+        *(language.get("numbers", {}).get(kind, {}) for kind in ("cardinals", "magnitudes", "groups")),
+        section.get("titles", ()),
+        section.get("words", ()),
+    )
+    demonyms = frozenset(word.lower() for word in gazetteer_at_hand().demonyms)
+    return Lexicon(
+        words - frozenset(section.get("names", ())),
+        frozenset[str]().union(*(part.names for part in parts.values())),
+        frozenset(parts["VERB"].common()),
+        language,
+        demonyms,
+    )
