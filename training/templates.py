@@ -74,11 +74,13 @@ class Table:
 
     def scores(self, weights: Floats) -> Floats:
         """Return each row's score."""
-        return np.bincount(self.rows, self.values * weights[self.columns], minlength=self.size)
+        summed = np.bincount(self.rows, self.values * weights[self.columns], minlength=self.size)
+        return summed.astype(np.float64)
 
     def gathered(self, misses: Floats) -> Floats:
         """Return each feature's sum over the rows."""
-        return np.bincount(self.columns, self.values * misses[self.rows], minlength=len(self.names) + 1)
+        summed = np.bincount(self.columns, self.values * misses[self.rows], minlength=len(self.names) + 1)
+        return summed.astype(np.float64)
 
     def fit(self, answers: Floats, learn: Floats, penalty: float) -> Floats:
         """Return the weights of least penalised loss over the rows of which `learn` is 1; the last is the bias."""
