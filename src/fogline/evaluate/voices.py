@@ -52,7 +52,12 @@ def judge(mark: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[Scor
     text = document["text"][mark["start"] : mark["end"]]
     reading = read(text, published=document.get("published"), outlet=document.get("outlet"), lang="en")
     gold = [
-        Voice(*(characters(one[part], mark["start"]) for part in ("source", "cue", "content")), one["inside"])
+        Voice(
+            characters(one["source"], mark["start"]),
+            characters(one["cue"], mark["start"]),
+            characters(one["content"], mark["start"]),
+            one["inside"],
+        )
         for one in mark["attributions"]
     ]
     yield from score_passage(gold, [voice_of(one) for one in reading.attributions])
