@@ -39,10 +39,10 @@ LEAST_SEEN = 5
 """Claims around which a clue must stand for its weight to mean anything."""
 
 MADE_UP = 0.3
-UNANSWERING = 0.5
+UNANSWERING = 0.6
 """What a made-up passage, and a cue that answers nothing, weigh beside an annotated answer.
 
-Above 0.5 for the latter, links become surer and a tenth of the right ones is lost.
+Above 0.6 for the latter, links become surer and a tenth of the right ones is lost.
 """
 
 STEPS = 600

@@ -22,6 +22,7 @@ ANSWERING = frozenset({
 })  # fmt: skip
 """Stances of which some are taken to what has been said before."""
 
+ANSWERABLE = frozenset({"asserted", "accused", "assessed", "claimed_responsibility", "admitted", "confirmed"})
 TAKING_BACK = {"admitted": "denied", "confirmed": "denied", "claimed_responsibility": "denied_responsibility"}
 MIN_LIKENESS = 2.0
 """Two events are taken for one proposition from here on: the same kind of act, or a shared place and party."""
@@ -29,7 +30,7 @@ MIN_LIKENESS = 2.0
 REACH = 40
 """Claims on either side among which the answered one is looked for."""
 
-LEAST = 0.4
+LEAST = 0.5
 """Probability of an answer, to whatever claim, from which the likeliest one is linked."""
 
 STEM = 5
@@ -109,7 +110,8 @@ def link_answers(
 ) -> tuple[ReadClaim, ...]:
     """Return the claims with `answers` and `reverses` set.
 
-    An answer is to the claim that is likeliest by the clues of `Linker`. A
+    An answer is to the claim that is likeliest by the clues of `Linker`; where that
+    has nothing in common with it, to the one with the most alike event, if any. A
     reversal is to the same voice's last denial that answers the same claim, has
     a like event, or where the reversal names its matter by a pronoun alone.
     """
@@ -123,7 +125,10 @@ def link_answers(
             continue
         reverses = find_reversed(linked, at, events)
         answers = linker.answered(at, weights)
-        if answers is None and reverses is not None:
+        if answers is not None and linker.is_guess(at, answers):
+            alike_one = find_alike(linked, at, events)
+            answers = answers if alike_one is None else alike_one
+        if reverses is not None and linked[reverses].answers is not None:
             answers = linked[reverses].answers
         linked[at] = replace(claim, answers=answers, reverses=reverses)
     return tuple(linked)
@@ -192,6 +197,12 @@ class Linker:
         if total / (total + math.exp(-highest)) < LEAST:
             return None
         return max(shares, key=lambda other: (shares[other], -abs(other - at), -other))
+
+    def is_guess(self, at: int, other: int) -> bool:
+        """Tell whether nothing but its place speaks for a claim: an answer with words of its own shares none."""
+        mine, theirs = self.matters[at].words, self.matters[other]
+        within = self.place(at, other) in WITHIN
+        return bool(mine) and not within and not mine & theirs.words and not theirs.accuses
 
     def candidates(self, at: int) -> Iterator[int]:
         """Yield the claims near claim `at` that it might answer."""
@@ -408,6 +419,24 @@ def events_alike(event: Event, other: Event) -> Iterator[tuple[str, float]]:
         yield "shared losses", 1.0
     if event.tense == other.tense:
         yield "same tense", 1.0
+
+
+def find_alike(claims: Sequence[ReadClaim], at: int, events: Sequence[Event]) -> int | None:
+    """Return the claim by another voice whose event is most like that of claim `at`, the nearest of equals."""
+    claim = claims[at]
+    if claim.event is None or is_bare(events[claim.event]):
+        return None
+    best: tuple[float, int, int] | None = None
+    for index, other in enumerate(claims):
+        if index == at or other.event is None or other.stance not in ANSWERABLE or same_voice(claim, other):
+            continue
+        if other.event == claim.event and other.stance in ANSWERING:
+            continue
+        likeness = alike(events[claim.event], events[other.event])
+        rank = (likeness, -abs(index - at), -index)
+        if likeness >= MIN_LIKENESS and (best is None or rank > best):
+            best = rank
+    return None if best is None else -best[2]
 
 
 def find_reversed(claims: Sequence[ReadClaim], at: int, events: Sequence[Event]) -> int | None:
