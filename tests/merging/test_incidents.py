@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fogline.merging.incidents import merge_claims
+from fogline.model.reading import Voice
 
 from .conftest import day, place, toll
 
@@ -77,6 +78,15 @@ def test_a_denial_by_another_voice_makes_an_incident_contested(make_claim):
 
     assert incident.status == "contested"
     assert denial.id in incident.claims
+
+
+def test_a_story_that_only_its_denial_tells_of_starts_no_incident(make_claim):
+    told = make_claim(voice="")
+    story = replace(told, chain=(*told.chain, Voice("story", "document", cue=(0, 1))))
+    denial = make_claim(voice="Army of Gondor", stance="denied", answers=(story.id,))
+
+    assert merge_claims([story, denial]) == ()
+    assert only(merge_claims([told, denial])).status == "contested"
 
 
 def test_an_admission_after_a_denial_concedes(make_claim):

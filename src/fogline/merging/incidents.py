@@ -8,6 +8,7 @@ that an incident's claims have said so far.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -35,7 +36,8 @@ STARTING_STANCES = frozenset(
     {"asserted", "admitted", "confirmed", "accused", "claimed_responsibility", "assessed"}
 )
 ANSWERING = frozenset({"admitted", "confirmed", "denied", "denied_responsibility"})
-JOINING_STANCES = STARTING_STANCES | {"denied", "denied_responsibility"}
+DENYING = frozenset({"denied", "denied_responsibility"})
+JOINING_STANCES = STARTING_STANCES | DENYING
 LEAST_FACTUAL = 1.0
 """On the scale of -3 to 3: below it the text itself leaves open whether it happened."""
 
@@ -64,17 +66,22 @@ def merge_claims(claims: Sequence[Claim], *, main: frozenset[str] = frozenset())
     An incident's claims have one type; denials, admissions and confirmations
     join it under another type too, for who denies rarely takes over the words.
     Claims that are habitual, hypothetical, threatened, predicted or negated
-    start none. The answer does not depend on the order of `claims`.
+    start none, nor do those that nobody is named for and that only their denial
+    tells of: "dismissed the story that …". The answer does not depend on the order of `claims`.
 
     Args:
         claims: the claims of one kind of act, and those without an event that answer them.
         main: ids of the claims about the event that their report is chiefly about.
     """
-    clusters = Clusters()
     facts = {claim.id: facts_of(claim) for claim in claims}
-    telling = [claim for claim in claims if can_start(claim) and claim.stance not in ANSWERING]
+    denied = {answered for claim in claims if claim.stance in DENYING for answered in claim.answers}
+    starting = {
+        claim.id for claim in claims if can_start(claim) and not (claim.id in denied and is_nobodys(claim))
+    }
+    telling = [claim for claim in claims if claim.id in starting and claim.stance not in ANSWERING]
+    clusters = Clusters(starting)
     for claim in sorted(telling, key=lambda claim: rank(claim, facts[claim.id])):
-        clusters.place(claim, facts[claim.id], may_start=True)
+        clusters.place(claim, facts[claim.id])
     for claim in sorted(claims, key=by_time):
         if claim.id not in clusters.of_claim and can_join(claim):
             clusters.join(claim, facts[claim.id])
@@ -82,19 +89,20 @@ def merge_claims(claims: Sequence[Claim], *, main: frozenset[str] = frozenset())
 
 
 class Clusters:
-    """Incidents in the making, found by day."""
+    """Incidents in the making, found by day; `starting` are the ids of claims that may start one."""
 
-    def __init__(self) -> None:
+    def __init__(self, starting: AbstractSet[str]) -> None:
+        self.starting = starting
         self.all: list[Cluster] = []
         self.of_claim: dict[str, Cluster] = {}
         self.of_words: dict[tuple[str, str], Cluster] = {}
         self.by_day: dict[date, list[int]] = {}
         self.undated: list[int] = []
 
-    def place(self, claim: Claim, facts: Facts, *, may_start: bool) -> None:
-        """Put a claim into the incident that it fits best, or let it start one."""
+    def place(self, claim: Claim, facts: Facts) -> None:
+        """Put a claim into the incident that it fits best, or let it start one if it may."""
         cluster = self.of_words.get(words_of(claim)) or self.best(claim, facts)
-        if cluster is None and may_start:
+        if cluster is None and claim.id in self.starting:
             cluster = Cluster(claim.event.type if claim.event is not None else None, facts)
             self.all.append(cluster)
             self.index(len(self.all) - 1, facts)
@@ -117,7 +125,7 @@ class Clusters:
                 self.add(self.of_claim[answered], claim, facts)
                 return
         if claim.event is not None:
-            self.place(claim, facts, may_start=can_start(claim))
+            self.place(claim, facts)
 
     def add(self, cluster: Cluster, claim: Claim, facts: Facts) -> None:
         cluster.claims.append(claim)
@@ -166,6 +174,12 @@ def can_start(claim: Claim) -> bool:
         and claim.stance in STARTING_STANCES
         and claim.polarity == "affirmed"
     )
+
+
+def is_nobodys(claim: Claim) -> bool:
+    """Tell whether no words of the text say whose claim it is: "the story that …"."""
+    last = claim.chain[-1]
+    return last.span is None and last.kind != "outlet"
 
 
 def can_join(claim: Claim) -> bool:
