@@ -101,7 +101,9 @@ class AnswerFinder:
             return None
         if is_withheld(tree, candidate.head):
             return None if stance == "refused" else "refused"
-        if any(tree.words[child] == "to" for child in tree.children[candidate.head] if child < candidate.head):
+        if any(
+            tree.words[child] == "to" for child in tree.children[candidate.head] if child < candidate.head
+        ):
             return None  # "asked him to confirm it": nobody has done so
         if stance == "denied" and any(tree.lemmas[token] in self.demanded for token in candidate.content[:6]):
             return "refused"
