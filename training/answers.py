@@ -38,11 +38,11 @@ PENALTY = 2.0
 LEAST_SEEN = 5
 """Claims around which a clue must stand for its weight to mean anything."""
 
-MADE_UP = 0.3
-UNANSWERING = 0.6
+MADE_UP = 0.15
+UNANSWERING = 0.3
 """What a made-up passage, and a cue that answers nothing, weigh beside an annotated answer.
 
-Above 0.6 for the latter, links become surer and a tenth of the right ones is lost.
+Over five folds 86 of 120 answers are linked right and 235 links made; with 0.6 for the latter 83 and 193.
 """
 
 STEPS = 600
