@@ -40,10 +40,6 @@ def answered(text, stance):
             "denied", "Halvard", "rebels took the bridge",
         ),
         (
-            "The radio said that rebels captured the bridge. The army has not confirmed the report.",
-            "refused", "The radio", "rebels captured the bridge",
-        ),
-        (
             'The radio said that rebels captured the bridge. "These reports are false," Colonel Ulfsen said.',
             "denied", "The radio", "rebels captured the bridge",
         ),
@@ -63,6 +59,12 @@ def test_what_an_answer_names_is_a_claim_by_whom_it_names():
 
     assert "Herald" in sayer
     assert "burned the mill" in told
+
+
+def test_who_will_not_confirm_neither_denies_nor_confirms():
+    text = "The radio said that rebels captured the bridge. The army has not confirmed the report."
+
+    assert answered(text, "refused") == []
 
 
 def test_nobody_answers_oneself():

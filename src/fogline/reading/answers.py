@@ -17,10 +17,8 @@ from fogline.reading.function_words import FUNCTION_WORDS
 
 __all__ = ["ANSWERING", "LEAST", "AnswerWords", "Linker", "drop_idle", "link_answers"]
 
-ANSWERING = frozenset({
-    "denied", "admitted", "confirmed", "denied_responsibility", "claimed_responsibility", "refused", "questioned",
-})  # fmt: skip
-"""Stances of which some are taken to what has been said before."""
+ANSWERING = frozenset({"denied", "admitted", "confirmed", "denied_responsibility"})
+"""Stances that may be taken to what somebody has said: only who denies, admits or confirms answers a claim."""
 
 ANSWERABLE = frozenset({"asserted", "accused", "assessed", "claimed_responsibility", "admitted", "confirmed"})
 TAKING_BACK = {"admitted": "denied", "confirmed": "denied", "claimed_responsibility": "denied_responsibility"}
