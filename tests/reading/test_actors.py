@@ -64,3 +64,31 @@ def test_a_span_that_names_nobody_keeps_its_own_words(read):
 
 def test_a_voice_of_no_words_has_no_sayer(read):
     assert read(NORTH).voice([]) == (None, "unnamed", None)
+
+
+@pytest.mark.parametrize("land", ["South Georgia", "New Georgia"])
+def test_a_land_that_bears_a_states_name_is_not_that_state(read, land):
+    text = f"British troops recaptured {land} on Sunday, the Ministry of Defence said."
+
+    assert read(text).party(span_of(text, land)).actor is None
+
+
+def test_a_state_whose_name_begins_with_a_direction_stays_itself(read):
+    text = "South Korea shelled the harbour of Brenna on Sunday, the mayor said."
+
+    assert read(text).party(span_of(text, "South Korea")).actor == "fl:kor"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("some 600 paratroops", "paratroops"),
+        ("about 1,000 mercenaries", "mercenaries"),
+        ("several hundred herders", "herders"),
+        ("17", "17"),
+    ],
+)
+def test_what_only_counts_people_is_not_in_their_name(read, words, name):
+    text = f"The army attacked {words} near Brenna on Sunday, the mayor said."
+
+    assert read(text).party(span_of(text, words)).name == name

@@ -68,6 +68,14 @@ def test_a_denial_answers_the_other_sides_claim():
     assert reading.claims[denial.answers].chain[-1] != denial.chain[-1]
 
 
+def test_nobody_predicts_what_a_clause_beside_tells_as_past():
+    reading = read(
+        "The two officers who were wounded in the attack are expected to recover, the ministry said."
+    )
+
+    assert {claim.stance for claim in reading.claims if claim.event is not None} == {"asserted"}
+
+
 def test_an_admission_takes_back_the_same_voices_denial():
     reading = read(
         "The militia said its fighters attacked the barracks in Herat on Monday. "
@@ -223,3 +231,9 @@ def test_a_stage_that_trips_is_an_error_of_that_document_alone(monkeypatch):
     monkeypatch.setattr(engine, "tolls", None)
 
     assert "AttributeError" in engine.read(trip).error
+
+
+def test_what_somebody_will_need_is_foretold_and_not_demanded():
+    text = 'For the Front to threaten Brenna, "they will need to gain support abroad," Ada Lorn, an analyst, noted.'
+
+    assert [claim.stance for claim in fogline.read(text).claims] in (["predicted"], ["assessed"])

@@ -7,7 +7,9 @@ import pytest
 
 from fogline.plugins import load_documents
 from fogline.reading.codebook import Frame, load_codebook
+from fogline.reading.engine import read
 from fogline.reading.events.heard import join_events, told_events
+from fogline.reading.events.notices import notice_words
 from fogline.reading.events.triggers import Draft, TriggerMatcher
 from fogline.reading.parse import Parsed, parse
 
@@ -98,3 +100,63 @@ def test_who_holds_a_man_tells_an_arrest_from_an_abduction(matcher, codebook) ->
     known = draft(parsed, "seized", "arrests")
 
     assert joined(parsed, matcher, codebook, known) == [("seized", "arrests")]
+
+
+SPREAD = "It rained all day. The mayor spoke. A dog slept. Marchers attacked the guards."
+"""A text that is not brief, with an act in its last sentence."""
+
+
+def test_in_a_brief_text_half_a_suspicion_makes_an_event(matcher, codebook) -> None:
+    """Words without meaning for the codebook: only the encoder can tell what happened."""
+    parsed = heard("Gunmen sprayed the bus with bullets.", "sprayed", "attack", score=2.5)
+
+    assert joined(parsed, matcher, codebook) == [("sprayed", "attack")]
+
+
+def test_in_a_long_text_an_event_that_is_only_heard_must_be_sure(matcher, codebook) -> None:
+    unsure = heard(SPREAD, "attacked", "attack", score=2.5)
+    sure = heard(SPREAD, "attacked", "attack")
+
+    assert joined(unsure, matcher, codebook) == []
+    assert joined(sure, matcher, codebook) == [("attacked", "attack")]
+
+
+def test_in_a_long_text_the_codebooks_word_weighs_more(matcher, codebook) -> None:
+    brief = heard("Marchers attacked the guards.", "attacked", "violent_demonstration", score=2.5)
+    long = heard(SPREAD, "attacked", "violent_demonstration", score=2.2)
+
+    assert joined(brief, matcher, codebook, draft(brief, "attacked", "attack")) == [
+        ("attacked", "violent_demonstration")
+    ]
+    assert joined(long, matcher, codebook, draft(long, "attacked", "attack")) == [("attacked", "attack")]
+
+
+def test_a_request_beside_an_act_does_not_hide_it(matcher, codebook) -> None:
+    parsed = heard("Soldiers were told to spray the march.", "spray", "attack")
+    asked = draft(parsed, "told", "request")
+
+    assert joined(parsed, matcher, codebook, asked) == [("told", "request"), ("spray", "attack")]
+
+
+def test_the_words_of_a_notice_tell_no_event(matcher, codebook) -> None:
+    parsed = heard("The market opened at dawn. All rights reserved.", "reserved", "agreement")
+    assert parsed.encoded is not None
+    notices = notice_words(parsed.doc, ["all rights reserved"])
+
+    found = join_events([], parsed.doc, parsed.encoded, matcher, codebook=codebook, notices=notices)
+    assert {parsed.doc[i].text for i in notices} == {"All", "rights", "reserved", "."}
+    assert found == []
+
+
+def test_a_report_before_a_notice_still_counts() -> None:
+    text = "Rebels killed two soldiers near Tessa. Copyright (c) 1998 The Wire. All rights reserved."
+    reading = read(text, published="1998-03-02", lang="en")
+
+    assert [text[slice(*event.trigger)] for event in reading.events] == ["killed"]
+
+
+def test_a_second_act_joined_to_the_first_is_one_more_event(matcher, codebook) -> None:
+    parsed = heard("Marchers killed two of the city guards and looted the shop.", "looted", "agreement")
+    known = draft(parsed, "killed", "killing")
+
+    assert joined(parsed, matcher, codebook, known) == [("killed", "killing"), ("looted", "agreement")]

@@ -72,3 +72,14 @@ def test_a_class_with_a_value_of_ones_own_keeps_it():
     token = parse("Rebels attacked the base.").doc[1]
 
     assert Estimate(2.0, {"rule 3.0 past": 0.5}).weigh(token, 2.2, "past") == 2.2
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The fund bought 300 shares on Monday.", "bought"),
+        ("They raised the price of bread on Monday.", "raised"),
+    ],
+)
+def test_what_is_done_with_shares_and_prices_happened(text, word):
+    assert judge(text, word).tense == "past"

@@ -12,6 +12,7 @@ from fogline.plugins import load_documents
 from fogline.reading.gazetteer import open_gazetteer
 from fogline.reading.parse import parse
 from fogline.reading.places import PlaceFinder, landmarks
+from fogline.reading.places.place_spotting import short_sign
 
 
 @cache
@@ -192,3 +193,43 @@ def test_the_measure_counts_what_a_small_sample_holds(shared):
     found = next(score for score in scores if score.measure == "found and within 161 km")
     assert found.gold > 0
     assert found.f1 > 0.4
+
+
+def test_a_part_of_a_town_by_its_direction_is_in_the_town(finder):
+    found = named(finder, "A blast hit East Aleppo and West Mosul on Monday.")
+
+    assert {mention.country for mention in found.values()} == {"SYR", "IRQ"}
+
+
+def test_what_a_capital_was_called_gives_way_to_a_city_of_that_name(finder):
+    found = named(finder, "Police are investigating a shooting in North Philadelphia.")
+
+    assert [(mention.country, mention.admin1) for mention in found.values()] == [("USA", "Pennsylvania")]
+
+
+def test_a_capital_keeps_its_other_names(finder):
+    found = named(finder, "Troops entered Saigon on Monday.")
+
+    assert [mention.country for mention in found.values()] == ["VNM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("MEMPHIS, Tenn -- Police are searching for a man.", "Tennessee"),
+        ("CAMERON, W.Va. (AP) – Cameron police say a man died.", "West Virginia"),
+    ],
+)
+def test_short_forms_of_states_need_no_last_dot(finder, text, unit):
+    assert {mention.admin1 for mention in named(finder, text).values()} == {unit}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("They closed W.Va. 61.", "short alone"), ("They left W.Va. today.", "short with dots")],
+)
+def test_a_states_short_form_before_a_number_is_rather_a_road(text, sign):
+    doc = parse(text).doc
+    at = next(token.i for token in doc if token.text.startswith("W.Va"))
+
+    assert short_sign(doc, at, at + 1) == sign

@@ -70,6 +70,18 @@ STANCES = [
     ("He said his forces would hit the capital.", "said", "threatened"),
     ("He told reporters: “We hold the hills.”", "told", "asserted"),
     ("According to the general, the front will hold.", "According", "predicted"),
+    ("The envoy warned against a march on the capital.", "warned", "warned"),
+    ("The monitor said it was unclear who had fired the shell.", "unclear", "questioned"),
+    ("The general was not sure whether the bridge had fallen.", "sure", "questioned"),
+    ("The doctor said the number of the dead was likely to rise.", "likely", "predicted"),
+    ("The governor held the rebels responsible for the fire.", "held", "accused"),
+    ("The army denied attacking the village.", "denied", "denied_responsibility"),
+    ("The observer was not able to verify the account.", "verify", "refused"),
+    (
+        "The raid, which was claimed by the Northern Front, killed two.",
+        "claimed",
+        "claimed_responsibility",
+    ),
 ]
 
 
@@ -91,6 +103,8 @@ NOT_SPEECH = [
     ("Death threats reached the mayor.", "threats"),
     ("The patrol fired a warning shot.", "warning"),
     ("Troops attacked the depot at dawn.", "attacked"),
+    ("The letters contradict the account of the mayor.", "contradict"),
+    ("The oil spill threatens to reach the lake.", "threatens"),
     ("The spokesman refused to confirm that the pilot had died.", "confirm that"),
 ]
 

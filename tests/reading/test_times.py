@@ -125,6 +125,7 @@ NO_TIMES = [
     "A man in his early 30s left.",
     "Call 0800 123 for help.",
     "He left the day before his wedding.",
+    "The shots came from 1760 North Oak Avenue.",
 ]
 
 
@@ -141,6 +142,13 @@ def test_phrases_mean_what_a_reader_of_that_day_understands(finder, phrase, word
 
     told = [(text[slice(*m.span)], m.timex, m.earliest, m.latest, m.anchored) for m in mentions]
     assert told[0] == (words, timex, earliest, latest, True)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Six men died in the 1920 Wall Street bombing.", "In 1920 Market Street was burnt."]
+)
+def test_a_year_before_the_name_of_a_street_stays_a_year(finder, sentence):
+    assert [mention.timex for mention in finder.find(sentence, published=PUBLISHED)] == ["1920"]
 
 
 @pytest.mark.parametrize("sentence", NO_TIMES)

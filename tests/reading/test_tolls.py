@@ -197,7 +197,7 @@ def test_a_threat_that_names_a_number_is_still_a_toll(read):
         ("One of the men inside was pronounced dead at the scene.", [("killed", 1, 1)]),
         ("A man stabbed an Afghan to death in the city.", [("killed", 1, 1)]),
         ("The father killed himself.", [("killed", 1, 1)]),
-        ("The boy shot himself in the leg.", [("casualties", 1, 1)]),
+        ("The boy shot himself in the leg.", [("wounded", 1, 1)]),
         ("The father took his own life.", [("killed", 1, 1)]),
         ("He turned the gun on himself.", [("killed", 1, 1)]),
         ("Five members of a family were found shot dead at their home.", [("killed", 5, 5)]),
@@ -333,7 +333,10 @@ def test_a_running_total_is_no_loss_of_one_day(read):
     ("sentence", "losses"),
     [
         ("A mine kills 35 and injures 27", [("killed", 35), ("wounded", 27)]),
-        ("Four people were shot, one fatally, in the park.", [("casualties", 4), ("killed", 1)]),
+        (
+            "Four people were shot, one fatally, in the park.",
+            [("casualties", 4), ("wounded", 3), ("killed", 1)],
+        ),
         ("The second of two guards fatally shot at the gate was named.", [("killed", 2)]),
         (
             "One officer was killed, two others and a woman injured in a shooting.",

@@ -86,9 +86,9 @@ def test_a_shipped_word_shows_as_shipped(traced):
 
 
 def test_who_found_a_cue_and_who_judged_it_are_told_apart(traced):
-    """The encoder hears "denied" as the rules do; that it denies is a matter of the list alone."""
+    """The encoder hears "denied" as the rules do, and what both make of it is weighed together."""
     assert traced["denied", "cue"].part == "encoder and rules"
-    assert traced["denied", "stance"].part == "rules"
+    assert traced["denied", "stance"].part == "encoder and rules"
 
 
 def test_a_language_read_by_its_words_alone_is_traced_to_its_own_file():

@@ -71,3 +71,19 @@ def test_a_denial_is_told_from_what_looks_like_one(text, stance):
 
 def test_a_thing_that_is_withheld_is_not_denied_as_a_statement():
     assert denials("The warden denied the prisoners a hearing.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "stance"),
+    [
+        ("The admiral said the navy was not responsible for the sinking.", "not responsible", "denied_responsibility"),
+        ("The consul wrote that the front bore no responsibility for the raid.", "no responsibility",
+         "denied_responsibility"),
+        ("The mayor said that the fire had nothing to do with the strike.", "nothing to do with", "denied"),
+        ("The ministry said the raid would not go unpunished.", "not go unpunished", "threatened"),
+    ],
+)  # fmt: skip
+def test_who_disowns_a_deed_or_promises_to_repay_one_says_so_within_what_is_said(text, cue, stance):
+    found = fogline.read(text, lang="en").attributions
+
+    assert [one.stance for one in found if [text[slice(*span)] for span in one.cue] == [cue]] == [stance]

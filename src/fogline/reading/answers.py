@@ -149,7 +149,9 @@ def drop_idle(claims: Sequence[ReadClaim], spare: Collection[int]) -> tuple[Read
     ]
     number = {at: new for new, at in enumerate(kept)}
     return tuple(
-        replace(
+        claims[at]
+        if claims[at].answers is None and claims[at].reverses is None
+        else replace(
             claims[at],
             answers=None if (answers := claims[at].answers) is None else number[answers],
             reverses=None if (reverses := claims[at].reverses) is None else number[reverses],

@@ -20,7 +20,7 @@ from fogline.reading.answers import ANSWERING, AnswerWords, drop_idle, link_answ
 from fogline.reading.attribution.answering import AnswerFinder
 from fogline.reading.attribution.verdicts import VerdictFinder
 from fogline.reading.codebook import Codebook
-from fogline.reading.confidence import rate_claim
+from fogline.reading.confidence import rate_links, rate_outlet
 from fogline.reading.named_statements import find_named_statements, names_of
 from fogline.reading.parse import Parsed
 from fogline.reading.passages import PassageJudge, trailing_comment
@@ -28,7 +28,7 @@ from fogline.reading.propositions import Proposition, cut_propositions
 from fogline.reading.regions import Regions, content_within
 from fogline.reading.registry import Registry
 from fogline.reading.speech_acts import SpeechActs
-from fogline.reading.syntax import Tree
+from fogline.reading.syntax import tree_of
 from fogline.reading.voices import Chains
 
 __all__ = ["ClaimBuilder", "Material"]
@@ -46,6 +46,12 @@ NEAR_ANSWER = 3
 
 FUTURE: frozenset[Stance] = frozenset({"promised", "threatened", "predicted"})
 """Stances towards what the sayer holds will come."""
+
+CERTAIN = 2.0
+"""Factuality from which on a text tells an event as a fact, on FactBank's scale from -3 to 3."""
+
+BESIDE = frozenset({"relcl", "acl"})
+"""Clauses that say more of a noun."""
 
 LONGEST_JUDGEMENT = 700
 """A judgement without an event that is longer, in code points, is no one proposition: the text failed to parse."""
@@ -118,15 +124,17 @@ class Draughtsman:
         self.judge = builder.judge
         self.builder = builder
         self.parsed = material.parsed
-        self.tree = Tree(material.parsed)
+        self.tree = tree_of(material.parsed)
         self.heard = len(material.attributions)
         verdicts = tuple(builder.verdicts.find(self.tree))
-        self.false = frozenset(verdict.verb for verdict in verdicts if verdict.by is None)
+        self.false = frozenset(
+            verdict.verb for verdict in verdicts if verdict.by is None and not verdict.said
+        )
         """Verbs of the clauses that say that something is not so."""
 
         answering = (*material.attributions, *builder.answer_finder.find(self.tree, material.attributions))
         self.named = len(answering)
-        matters = [verdict.matter for verdict in verdicts]
+        matters = [verdict.matter for verdict in verdicts if not verdict.said]
         named = find_named_statements(self.tree, answering, builder.names, matters)
         material = replace(material, attributions=(*answering, *named))
         self.material = material
@@ -282,12 +290,24 @@ class Draughtsman:
         if len(with_events) < 2:
             event = self.triggers[with_events[0].anchor] if with_events else None
             event = self.act_event(index, cue, event)
-            yield Draft(index, frame, cue, attribution.stance, event)
+            stance = self.stance_on(with_events[0], attribution.stance) if with_events else attribution.stance
+            yield Draft(index, frame, cue, stance, event)
             return
         for at, proposition in enumerate(with_events):
             span = (min(frame[0], proposition.span[0]), proposition.span[1]) if at == 0 else proposition.span
             event = self.act_event(index, cue, self.triggers[proposition.anchor])
-            yield Draft(index, span, proposition.head, attribution.stance, event)
+            stance = self.stance_on(proposition, attribution.stance)
+            yield Draft(index, span, proposition.head, stance, event)
+
+    def stance_on(self, proposition: Proposition, stance: Stance) -> Stance:
+        """Return the stance on a proposition: nobody predicts what a clause beside the main one tells as past and so.
+
+        "The men who were shot are expected to live" forecasts nothing of the shooting.
+        """
+        if stance != "predicted" or self.tree.deps[proposition.head] not in BESIDE:
+            return stance
+        told = self.events[self.triggers[proposition.anchor]]
+        return "asserted" if told.tense == "past" and told.factuality >= CERTAIN else stance
 
     def act_event(self, index: int, cue: int, inner: int | None) -> int | None:
         """Return the event of an act of speech: what is denied or vowed, or the demand itself."""
@@ -386,7 +406,6 @@ class Draughtsman:
         around = self.regions.passage_around(draft.head, draft.span)
         cues = () if attribution is None else attribution.cue
         content = () if attribution is None else attribution.content
-        event = None if draft.event is None else self.events[draft.event]
         return ReadClaim(
             span=draft.span,
             chain=chain,
@@ -395,11 +414,23 @@ class Draughtsman:
             if draft.denies
             else self.judge.polarity_of(self.parsed, content_within(content, draft.span)),
             certainty=self.judge.certainty_of(self.parsed, draft.span, cues),
-            confidence=rate_claim(attribution, event, len(chain)),
+            confidence=self.confidence(draft),
             event=draft.event,
             evidence=self.judge.evidence_in(self.parsed, draft.span),
             condition=self.condition(draft, around),
         )
+
+    def confidence(self, draft: Draft) -> float:
+        """Return the probability that the voices of a draft are read right."""
+        heard = self.parsed.encoded is not None
+        if draft.attribution is None:
+            return rate_outlet("judgement" if draft.event is None else "event", heard=heard)
+        links: list[Attribution] = []
+        at: int | None = draft.attribution
+        while at is not None:
+            links.append(self.material.attributions[at])
+            at = links[-1].inside
+        return rate_links(links, heard=heard)
 
     def condition(self, draft: Draft, around: Span) -> Condition | None:
         """Return the condition of a claim about what is open; beside a fact, "without help" tells how it was done."""
@@ -425,7 +456,7 @@ class Draughtsman:
             stance="questioned" if asks else "asserted",
             polarity="affirmed",
             certainty="stated",
-            confidence=rate_claim(None, None, len(chain)),
+            confidence=rate_outlet("judgement", heard=self.parsed.encoded is not None),
         )
 
 

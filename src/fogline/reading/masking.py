@@ -122,13 +122,14 @@ class Masker:
             first, last = bisect_left(starts, match.start), bisect_left(ends, match.end)
             if first <= last < len(words) and (starts[first], ends[last]) == (match.start, match.end):
                 self._mask_name(draft, match, first, last + 1)
-        for at, word in enumerate(draft.words):
-            if at not in draft.taken:
-                mask_noun(draft, at, word.lower())
+        lowered = [word.lower() for word in draft.words]
+        for at, word in enumerate(lowered):
+            if word in NOUNS and at not in draft.taken:
+                mask_noun(draft, at, word)
         shown = tuple(at for at in range(len(words)) if at not in draft.hidden)
         forms = [draft.forms[at] for at in shown]
         for i, at in enumerate(shown[:-1]):
-            if draft.words[at].lower() in ("a", "an") and forms[i + 1] != draft.words[at + 1]:
+            if lowered[at] in ("a", "an") and forms[i + 1] != draft.words[at + 1]:
                 forms[i] = draft.words[at][0] + ("n" if forms[i + 1][0] in "aeiouAEIO" else "")
         return Seen(tuple(forms), shown, draft.known)
 
@@ -215,7 +216,7 @@ def mask_state(draft: Draft, first: int, end: int, *, people: bool) -> None:
 
 def mask_noun(draft: Draft, at: int, word: str) -> None:
     """Put the stand-in for a noun that stands for a party: all sides are read as armies and soldiers."""
-    if word not in NOUNS or draft.after(at) in NOUNS:
+    if draft.after(at) in NOUNS:
         return
     is_name = draft.words[at][:1].isupper() and not draft.opens(at)
     if word not in ONE and (at - 1 in draft.lands or draft.before(at) in KINDS_OF_FIGHTERS):
@@ -250,14 +251,14 @@ def unmask(scores: "Scores", seen: Seen, labels: Mapping[str, Sequence[str]]) ->
     rows = [bisect_left(seen.shown, at) - scores.first for at in range(first, last)]
     hidden = [i for i in range(len(rows) - 1) if rows[i] == rows[i + 1]]
     told = {
-        name: getattr(scores, name)[rows].copy()
+        name: getattr(scores, name)[rows]
         for name in (
             "tag", "pos", "entity", "sentence", "role", "fact", "event", "stance", "relation_below", "relation_above"
         )
     }  # fmt: skip
     told |= {name: getattr(scores, name)[np.ix_(rows, rows)] for name in ("arc", "cue")}
     if scores.inner is not None and scores.inner_cue is not None:
-        told |= {"inner": scores.inner[rows].copy(), "inner_cue": scores.inner_cue[np.ix_(rows, rows)]}
+        told |= {"inner": scores.inner[rows], "inner_cue": scores.inner_cue[np.ix_(rows, rows)]}
     for i in reversed(hidden):
         hang(told, i, labels)
     for at, label in sorted(seen.known.items()):

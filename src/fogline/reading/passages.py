@@ -240,13 +240,14 @@ class Phrases:
     def occur_in(self, text: str) -> bool:
         """Tell whether a text holds one of the phrases."""
         lowered = text.lower()
-        return any(letters in lowered for letters in self.letters) and self.pattern.search(text) is not None
+        return any(map(lowered.__contains__, self.letters)) and self.pattern.search(text) is not None
 
 
-def tokens_of(parsed: Parsed, span: Span) -> list[Token]:
-    """Return the tokens of a span that are more than white space."""
+@lru_cache(maxsize=16)
+def tokens_of(parsed: Parsed, span: Span) -> Sequence[Token]:
+    """Return the tokens of a span that are more than white space; a claim's passage is asked for again and again."""
     found = parsed.doc.char_span(*span, alignment_mode="expand")
-    return [] if found is None else [token for token in found if not token.is_space]
+    return () if found is None else tuple([token for token in found if not token.is_space])
 
 
 def sentence_around(parsed: Parsed, span: Span) -> str:

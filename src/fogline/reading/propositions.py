@@ -9,6 +9,7 @@ from fogline.reading.syntax import Tree
 __all__ = ["Proposition", "cut_propositions", "trim"]
 
 COORDINATED = frozenset({"conj", "parataxis"})
+MAY_TOP = COORDINATED | {"ccomp"}
 CLAUSES = frozenset({"ROOT", "conj", "parataxis", "ccomp", "advcl", "relcl", "acl", "csubj"})
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 VERBAL = frozenset({"VERB", "AUX"})
@@ -45,7 +46,7 @@ def cut_propositions(
     """
     inside = set(tokens)
     heads = {anchor: clause_head(tree, anchor, inside) for anchor in anchors if anchor in inside}
-    tops = {token for token in tokens if is_main_clause(tree, token, inside)}
+    tops = {token for token in tokens if may_top(tree, token, inside) and is_main_clause(tree, token, inside)}
     borders = tops | set(heads.values()) | {token for token in tokens if splits(token)}
     owned: dict[int, list[int]] = {border: [] for border in borders}
     for token in tokens:
@@ -83,17 +84,23 @@ def is_clause(tree: Tree, token: int) -> bool:
     return tree.parts[token] in VERBAL and dep in CLAUSES
 
 
+def may_top(tree: Tree, token: int, inside: set[int]) -> bool:
+    """Tell whether a token may head a main clause at all, as few do."""
+    above = tree.heads[token]
+    return tree.deps[token] in MAY_TOP or above == token or above not in inside
+
+
 def is_main_clause(tree: Tree, token: int, inside: set[int]) -> bool:
     """Tell whether a token heads a main clause of what is said: its head is outside, or it is coordinated with one."""
-    head = tree.heads[token]
-    if tree.is_space(token) or tree.deps[token] in LINKS:
+    head, dep = tree.heads[token], tree.deps[token]
+    if dep in LINKS or tree.is_space(token):
         return False
     if head == token or head not in inside:
         return tree.parts[token] in VERBAL or head == token
-    if tree.deps[token] in COORDINATED:
+    if dep in COORDINATED:
         stands_alone = tree.parts[token] not in VERBAL or tree.child(token, *SUBJECTS) is not None
         return is_clause(tree, token) and stands_alone and is_main_clause(tree, head, inside)
-    if tree.deps[token] == "ccomp" and token < head and tree.parts[token] in VERBAL:
+    if dep == "ccomp" and token < head and tree.parts[token] in VERBAL:
         # "They are worried, so there is little support": the first of two main clauses hangs on the second.
         has_subject = tree.child(token, *SUBJECTS) is not None
         return has_subject and tree.child(token, "mark") is None and is_main_clause(tree, head, inside)
@@ -102,11 +109,12 @@ def is_main_clause(tree: Tree, token: int, inside: set[int]) -> bool:
 
 def owner_of(tree: Tree, token: int, borders: set[int], inside: set[int]) -> int | None:
     """Return the border at or above a token, None when there is none within `inside`."""
-    at = token
+    heads, at = tree.heads, token
     while at not in borders:
-        if tree.heads[at] == at or tree.heads[at] not in inside:
+        above = heads[at]
+        if above == at or above not in inside:
             return None
-        at = tree.heads[at]
+        at = above
     return at
 
 
@@ -124,7 +132,8 @@ def carrying_span(tree: Tree, tokens: Sequence[int], head: int) -> Span | None:
 
 def trim(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:
     """Return the tokens without the conjunctions, subordinators and punctuation at either end that hang on `head`."""
-    words = [token for token in tokens if not tree.is_space(token)]
+    parts = tree.parts
+    words = [token for token in tokens if parts[token] != "SPACE"]
     while words and (tree.is_punctuation(words[0]) or is_link(tree, words[0], head)):
         words = words[1:]
     while words and (tree.is_punctuation(words[-1]) or is_link(tree, words[-1], head)):

@@ -107,13 +107,13 @@ def place_spans(lower: str, words: list[re.Match[str]], names: "Lexicon") -> Ite
     for position, word in enumerate(words):
         before = words[position - 1][0] if position else ""
         for length in range(1, LONGEST_PLACE + 1):
-            run = words[position : position + length]
-            phrase = lower[run[0].start() : run[-1].end()]
-            if len(run) < length or not all(part.isalpha() or part == " " for part in phrase):
-                continue
             if length == 1 and (before not in names.before_places or not names.is_plain(word[0])):
                 continue
             if length > 1 and word[0] not in names.place_starts:
+                continue
+            run = words[position : position + length]
+            phrase = lower[run[0].start() : run[-1].end()]
+            if len(run) < length or not all(part.isalpha() or part == " " for part in phrase):
                 continue
             runs.setdefault(phrase, []).append((run[0].start(), run[-1].end()))
     phrases = sorted(runs)

@@ -1,5 +1,6 @@
 """Lay out a text by its voices: which words each says itself, and which passage carries what it says."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -34,12 +35,11 @@ class Regions:
 
     def said_by(self, voice: int) -> list[int]:
         """Return the tokens that a voice says itself, -1 for the outlet: what others say inside is left out."""
+        starts, parts, frames, end = self.tree.starts, self.tree.parts, self.frame_of, self.end_of_report
         return [
             token
             for token in self.tokens_of.get(voice, ())
-            if self.tree.starts[token] < self.end_of_report
-            and not self.is_frame_inside(token, voice)
-            and not self.tree.is_space(token)
+            if starts[token] < end and frames[token] in (-1, voice) and parts[token] != "SPACE"
         ]
 
     def holds_other_voice(self, index: int) -> bool:
@@ -86,9 +86,7 @@ class Regions:
         """
         sentence = self.tree.sentence[head]
         tokens = [token for token in self.tree.subtree(head) if self.tree.sentence[token] == sentence]
-        start = min(span[0], *(self.tree.starts[token] for token in tokens))
-        end = max(span[1], *(self.tree.ends[token] for token in tokens))
-        return start, end
+        return min(span[0], self.tree.starts[tokens[0]]), max(span[1], self.tree.ends[tokens[-1]])
 
     def part_span(self, part: Span, whole: Span) -> Span:
         """Return the phrase that tells of a part, with the word that ties it to the whole."""
@@ -103,14 +101,16 @@ class Regions:
 
     def tokens_in(self, spans: Iterable[Span]) -> list[int]:
         """Return the tokens that lie in the spans, white space left out."""
-        found = []
+        found: list[int] = []
+        starts, parts = self.tree.starts, self.tree.parts
         for start, end in spans:
             first = self.first_token((start, end))
-            token = self.tree.size if first is None else first
-            while token < self.tree.size and self.tree.starts[token] < end:
-                if not self.tree.is_space(token):
-                    found.append(token)
-                token += 1
+            if first is not None:
+                found += [
+                    token
+                    for token in range(first, bisect_left(starts, end, first))
+                    if parts[token] != "SPACE"
+                ]
         return found
 
     def first_token(self, span: Span) -> int | None:

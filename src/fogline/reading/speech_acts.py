@@ -82,10 +82,12 @@ class SpeechActs:
         if asks(tree, proposition):
             return "questioned"
         aux = auxiliaries(tree, proposition.head)
-        if aux & self.obligations or self.is_obliging(tree, proposition.head):
+        if aux & self.obligations:
             return "demanded"
         if aux & self.futures:
-            return "predicted"
+            return "predicted"  # "they will need to gain support" tells what it would take
+        if self.is_obliging(tree, proposition.head):
+            return "demanded"
         if self.judgements & clause_words(tree, proposition) or aux & self.possibilities:
             return "assessed"
         return None

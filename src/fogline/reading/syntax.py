@@ -2,13 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from copy import copy
+from functools import lru_cache
 from itertools import accumulate
 
 from fogline.model.vocabulary import Span
 from fogline.reading.parse import Parsed
 from fogline.reading.quotations import with_marks
 
-__all__ = ["Tree"]
+__all__ = ["Tree", "number_spans", "tree_of"]
 
 LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "hates": "hate", "hated": "hate"}
 """Lemmas that the pipeline gets wrong ("hop", "hat")."""
@@ -24,22 +26,29 @@ class Tree:
 
     def __init__(self, parsed: Parsed) -> None:
         doc = parsed.doc
+        tokens = doc.tokens
         self.text = parsed.text
-        self.size = len(doc)
-        self.words = [token.lower_ for token in doc]
-        self.parts = [token.pos_ for token in doc]
-        self.tags = [token.tag_ for token in doc]
-        self.deps = [token.dep_ for token in doc]
-        self.entities = [token.ent_type_ for token in doc]
-        self.lemmas = [LEMMAS.get(token.lower_) or token.lemma_.lower() for token in doc]
-        self.heads = [token.head.i for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token.text) for token in doc]
-        self.children = [[child.i for child in token.children] for token in doc]
-        self.sentence = list(accumulate(int(token.is_sent_start) for token in doc))
+        self.size = len(tokens)
+        self.words = [token.lower_ for token in tokens]
+        self.parts = [token.pos_ for token in tokens]
+        self.tags = [token.tag_ for token in tokens]
+        self.deps = [token.dep_ for token in tokens]
+        self.entities = [token.ent_type_ for token in tokens]
+        self.lemmas = [LEMMAS.get(token.lower_) or token.lemma_.lower() for token in tokens]
+        self.heads = [token.head.i for token in tokens]
+        self.starts = [token.idx for token in tokens]
+        self.ends = [token.idx + len(token.text) for token in tokens]
+        self.children = [[child.i for child in token.children] if token.children else [] for token in tokens]
+        self.sentence = list(accumulate(int(token.is_sent_start) for token in tokens))
         self.paragraph = number_spans(self.starts, parsed.paragraphs)
         self.quotations = tuple(with_marks(parsed.text, span) for span in parsed.quotations)
         self.quoted = number_spans(self.starts, self.quotations)
+
+    def copied(self) -> "Tree":
+        """Return a tree in which words can be hung on others without changing this one."""
+        tree = copy(self)
+        tree.heads, tree.children = list(self.heads), list(map(list, self.children))
+        return tree
 
     def form(self, token: int) -> str:
         """Return a token as written."""
@@ -98,6 +107,12 @@ class Tree:
                 found.append((self.starts[token], self.ends[token]))
             last = token
         return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def tree_of(parsed: Parsed) -> Tree:
+    """Return the tree of a text, made once while the same text is read; whoever hangs words elsewhere copies it."""
+    return Tree(parsed)
 
 
 def number_spans(starts: Sequence[int], spans: Sequence[Span]) -> list[int]:

@@ -84,13 +84,13 @@ class AntecedentFinder:
         reach = REACH[found.pronoun if pronoun else "role"]
         here = self.known.sentence[found.head]
         excluded = self.excluded(found) if pronoun else ()
+        sentence, by_head = self.known.sentence, self.known.by_head
         choice: tuple[float, int, Entity] | None = None
         for entity in self.known.order:
-            if entity in excluded or not fits(entity):
+            if not fits(entity) or entity in excluded:
                 continue
             for head in reversed(entity.seen):
-                distance = here - self.known.sentence[head]
-                if distance > reach or (self.known.by_head[head].demonym is not None and not demonyms):
+                if here - sentence[head] > reach or (by_head[head].demonym is not None and not demonyms):
                     continue
                 points = self.points(found, head, pronoun=pronoun)
                 if points is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, cast
 
 from fogline.model.reading import Party
@@ -17,7 +18,13 @@ from fogline.reading.registry import Registry
 __all__ = ["Cast", "CastFinder", "Mention"]
 
 PARTS_OF_NAMES = ("compound", "flat", "nmod")
-DETERMINERS = ("the", "a", "an", "this", "that", "these", "those")
+COUNTING = frozenset({
+    "a", "about", "all", "almost", "an", "another", "any", "around", "at", "both", "dozens", "each", "either",
+    "estimated", "every", "few", "further", "hundreds", "least", "many", "more", "most", "nearly", "no", "of",
+    "only", "other", "over", "several", "some", "such", "than", "that", "the", "these", "this", "those", "thousands",
+    "to", "up",
+})  # fmt: skip
+"""Words before a noun that tell which ones or how many, and not who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Cast:
         text = self.text[span[0] : span[1]]
         mention = self.mention_at(span)
         if mention is None:
-            return Party(span=span, text=text, name=without_determiner(text), actor=None)
+            return Party(span=span, text=text, name=self._bare(span), actor=None)
         return Party(
             span=span,
             text=text,
@@ -92,6 +99,19 @@ class Cast:
             actor=mention.actor,
             corrected_from=mention.corrected_from,
         )
+
+    def _bare(self, span: Span) -> str:
+        """Return words without what only counts them: "some 600 paratroops" are paratroops, "42 Commando" is a name."""
+        words = [] if self.doc is None else [self.doc.tokens[at] for at in tokens_in(self.doc, span)]
+        start = span[0]
+        for word, following in pairwise(words):
+            is_number = word.pos_ == "NUM"
+            single = following.text[:1].isupper() and not following.lower_.endswith("s")
+            is_name = word.is_digit and single and following is words[-1]
+            if is_name or not (is_number or word.lower_ in COUNTING):
+                break
+            start = following.idx
+        return " ".join(self.text[start : span[1]].split())
 
     def voice(self, spans: Sequence[Span]) -> tuple[str | None, VoiceKind, str | None]:
         """Return the canonical sayer, its kind and its actor's id; the sayer is None only for no words at all."""
@@ -139,11 +159,11 @@ class CastFinder:
 
 def make_mention(parsed: Parsed, found: Found, entity: Entity, number: int) -> Mention:
     """Return a mention as callers see it."""
-    words = parsed.doc[found.start : found.end]
-    bearer = body_of(parsed.doc[found.head], found, entity)
+    words, head = parsed.doc[found.start : found.end], parsed.doc.tokens[found.head]
+    bearer = body_of(head, found, entity)
     span = (words.start_char, words.end_char)
     # A capital is its state's government where it acts or speaks, and a place elsewhere.
-    stands_for = entity.actor is not None and (not entity.seat or parsed.doc[found.head].dep_ == "nsubj")
+    stands_for = entity.actor is not None and (not entity.seat or head.dep_ == "nsubj")
     actor = entity.actor.id if entity.actor is not None and stands_for else None
     return Mention(
         span=span,
@@ -187,11 +207,3 @@ def clip(span: Span, text: str) -> Span:
     """Return a span cut to the text."""
     start = min(max(span[0], 0), len(text))
     return start, min(max(span[1], start), len(text))
-
-
-def without_determiner(words: str) -> str:
-    """Return words without the determiner before them and with single spaces."""
-    split = words.split()
-    if len(split) > 1 and split[0].lower() in DETERMINERS:
-        split = split[1:]
-    return " ".join(split)

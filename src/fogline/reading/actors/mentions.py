@@ -169,8 +169,9 @@ def pronouns(tokens: Sequence[Token]) -> Iterator[Found]:
 
 def affiliation(doc: Document, found: Found, by_head: Mapping[int, Found]) -> int | None:
     """Return the head of the body in a phrase: "Taliban officials", "a spokesman for the NRF"."""
-    head = doc[found.head]
-    for token in doc[found.start : found.end]:
+    tokens = doc.tokens
+    head = tokens[found.head]
+    for token in tokens[found.start : found.end]:
         if token.i == found.head or token.i not in by_head:
             continue
         other = by_head[token.i]

@@ -33,6 +33,8 @@ PARTICLES = (
 )
 NAME_LABELS = {"PERSON", "ORG", "NORP", "GPE"}
 MAX_NAME_TOKENS = 12
+ELSEWHERE = frozenset({"North", "South", "East", "West", "New", "Upper", "Lower"})
+"""Words before a state's name that make it another: South Georgia is not Georgia; South Korea has a name of its own."""
 
 
 class NameFinder:
@@ -57,16 +59,20 @@ class NameFinder:
         chunks = {chunk.root.i: chunk for chunk in phrases}
         registered = list(self.registered(parsed, tokens))
         entities = [entity for entity in map(self.tidy, named_entities(doc)) if entity is not None]
-        taken: list[tuple[int, int]] = []
+        over: dict[int, list[Span]] = {}
+        for entity in entities:
+            for index in range(entity.start, entity.end):
+                over.setdefault(index, []).append(entity)
+        taken: set[int] = set()
         for start, end, actors, demonym, corrected in registered:
-            rival = next((entity for entity in entities if entity.start <= start and end <= entity.end), None)
+            rival = next((entity for entity in over.get(start, ()) if end <= entity.end), None)
             if (
                 rival is not None
                 and (rival.start, rival.end) != (start, end)
                 and outranks(rival, start, end, actors)
             ):
                 continue
-            taken.append((start, end))
+            taken.update(range(start, end))
             if actors and end - start > 1 and actors[0].kind not in ("person", "outlet"):
                 yield from self.made_of(doc, start, end)
             yield make_name(
@@ -81,7 +87,7 @@ class NameFinder:
             )
         for entity in entities:
             root = entity.root.i
-            if not any(start <= root < end for start, end in taken):
+            if root not in taken:
                 yield make_name(
                     doc, chunks, entity.start, entity.end, label=entity.label_, titles=self.titles
                 )
@@ -168,6 +174,8 @@ class NameFinder:
                 continue
             if capitals and end - start == 1 and tokens[start].lower_ in FUNCTION_WORDS:
                 continue
+            if start and tokens[start - 1].text in ELSEWHERE and is_state(match.actors):
+                continue
             yield start, end, match.actors, match.demonym, None
         for first, last, actor, nickname in self.registry.nicknamed(text):
             start, end = starts.get(first), ends.get(last)
@@ -187,7 +195,7 @@ class NameFinder:
         ):
             start += 1
         if entity.label_ == "PERSON":
-            while start < end - 1 and doc[start].lower_ in self.titles:
+            while start < end - 1 and tokens[start].lower_ in self.titles:
                 start += 1
             if self.keeps_style(doc, start, end):
                 start -= 1
@@ -197,7 +205,7 @@ class NameFinder:
             end -= 1
         if end <= start or end - start > MAX_NAME_TOKENS:
             return None
-        words = doc[start:end]
+        words = tokens[start:end]
         if not any(token.text[:1].isupper() for token in words) or all(token.is_digit for token in words):
             return None
         if all(self.is_role(token) or token.lower_ in self.titles for token in words):
@@ -207,9 +215,9 @@ class NameFinder:
         ):
             return None
         if (
-            doc[start].i >= 2
-            and doc[start - 1].text == "-"
-            and doc[start - 2].lower_ in ("anti", "pro", "non")
+            start >= 2
+            and tokens[start - 1].text == "-"
+            and tokens[start - 2].lower_ in ("anti", "pro", "non")
         ):
             return None
         return Span(doc, start, end, label=entity.label_)
@@ -245,6 +253,11 @@ def is_registered_person(found: Found) -> bool:
     return len(found.actors) == 1 and found.actors[0].kind == "person"
 
 
+def is_state(actors: Sequence[Actor]) -> bool:
+    """Tell whether a name is a state's alone."""
+    return bool(actors) and all(actor.kind == "state" for actor in actors)
+
+
 def outranks(rival: Span, start: int, end: int, actors: Sequence[Actor]) -> bool:
     """Tell whether a longer name found by the pipeline overrules the registered name inside it."""
     if rival.label_ == "PERSON":
@@ -266,7 +279,8 @@ def make_name(
     corrected_from: str | None = None,
 ) -> Found:
     """Return a name as a mention: with the determiner and the titles before it."""
-    root = doc[start:end].root
+    tokens, named = doc.tokens, doc[start:end]
+    root = named.root
     head = root.i
     first = start
     chunk = chunks.get(head)
@@ -274,21 +288,22 @@ def make_name(
         first = chunk.start
     while (
         first > 0
-        and doc[head].dep_ not in ("compound", "amod", "nmod")
-        and (doc[first - 1].lower_ == "the" or doc[first - 1].lower_ in titles)
-        and doc[first - 1].whitespace_
+        and root.dep_ not in ("compound", "amod", "nmod")
+        and (tokens[first - 1].lower_ == "the" or tokens[first - 1].lower_ in titles)
+        and tokens[first - 1].whitespace_
     ):
         first -= 1
     for index in range(first, start):
-        if doc[index].is_space or doc[index].text in ("(", "[") or doc[index].ent_type_ in CLOCK_LABELS:
+        token = tokens[index]
+        if token.is_space or token.text in ("(", "[") or token.ent_type_ in CLOCK_LABELS:
             first = index + 1
-    before = doc[first:start]
+    before = tokens[first:start]
     return Found(
         start=first,
         end=end,
         head=head,
         form="name",
-        name=name_in_case(doc[start:end]),
+        name=name_in_case(tokens[start:end]),
         label=label,
         actors=actors,
         demonym=demonym,
@@ -298,7 +313,7 @@ def make_name(
     )
 
 
-def name_in_case(words: Span) -> str:
+def name_in_case(words: Sequence[Token]) -> str:
     """Return a name with capitals, also where the text was in capitals throughout and has lost them."""
     parts = []
     for token in words:

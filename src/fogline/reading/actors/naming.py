@@ -204,7 +204,7 @@ class NameJoiner:
         bearers = [
             p
             for p in self.persons
-            if p is not own and any(key in form.split() and " " in form for form in p.forms)
+            if p is not own and any(key in form and " " in form and key in form.split() for form in p.forms)
         ]
         if not bearers:
             return

@@ -7,17 +7,15 @@ from typing import Any
 from fogline.model.reading import Attribution
 from fogline.model.vocabulary import Stance
 from fogline.reading.attribution.cues import Candidate, of_verb, verb_cue
+from fogline.reading.attribution.persons import Persons
 from fogline.reading.attribution.sources import source_of
-from fogline.reading.attribution.stance import by_word, is_negated, is_withholding
+from fogline.reading.attribution.stance import UNABLE, by_word, is_negated, is_withholding
 from fogline.reading.attribution.verdicts import innermost
 from fogline.reading.syntax import Tree
 
 __all__ = ["AnswerFinder"]
 
 OBLIGING = frozenset({"should", "must", "ought"})
-UNABLE = frozenset(
-    {"decline", "refuse", "fail", "unable", "impossible", "difficult", "unwilling", "reluctant"}
-)
 BELOW = frozenset({"xcomp", "acl", "advcl", "ccomp", "csubj"})
 MAX_STEPS = 2
 
@@ -28,12 +26,14 @@ class AnswerFinder:
 
     verbs: Mapping[str, Stance]
     demanded: frozenset[str]
+    persons: Persons
 
     @classmethod
     def of(cls, language: Mapping[str, Any]) -> "AnswerFinder":
         """Return the finder for a language document; one without the section has it find nothing."""
         section = language.get("answers", {})
-        return cls(by_word(section.get("verbs", {})), frozenset(section.get("names", {}).get("demanded", ())))
+        demanded = frozenset(section.get("names", {}).get("demanded", ()))
+        return cls(by_word(section.get("verbs", {})), demanded, Persons.of(language))
 
     def find(self, tree: Tree, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
         """Yield an attribution for each verb that answers and is no cue or source among `attributions`."""
@@ -48,7 +48,9 @@ class AnswerFinder:
                 continue
             stance = self.stance_of(tree, candidate)
             source = source_of(tree, candidate)
-            if stance is None or not (source or stance == "refused"):
+            if stance is None or not (source or stance in ("assessed", "refused")):
+                continue
+            if self.persons.is_thing(tree, candidate.word, candidate.head, source):
                 continue
             taken.update(candidate.cue)
             frame = {*candidate.cue, *source}
@@ -88,6 +90,8 @@ class AnswerFinder:
         if is_withholding(tree, candidate.head):
             return None
         if is_withheld(tree, candidate.head):
+            if candidate.word == "rule out":
+                return "assessed"
             return None if stance == "refused" else "refused"
         if any(
             tree.words[child] == "to" for child in tree.children[candidate.head] if child < candidate.head

@@ -25,6 +25,22 @@ IN_A_STATEMENT = frozenset(
 )
 
 
+HEDGES = frozenset(
+    {"allegedly", "apparently", "presumably", "purportedly", "reportedly", "seemingly", "supposedly"}
+)
+"""Adverbs with which the outlet itself stands back: no part of what a sayer does."""
+
+IDIOMS = {
+    "call": frozenset({"question"}),
+    "hold": frozenset({"accountable", "responsible"}),
+    "plead": frozenset({"guilty"}),
+    "point": frozenset({"finger"}),
+}
+"""Verbs that speak with a certain word alone: "held the junta responsible", "called it into question"."""
+
+IDIOM_DEPS = ("dobj", "oprd", "acomp", "xcomp", "ccomp", "advcl", "prep")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word that may be a cue, in one frame.
@@ -216,6 +232,8 @@ def object_of(tree: Tree, verb: int) -> int | None:
             child > verb or tree.tags[child] in ("WDT", "WP")
         ):
             return child
+        if tree.deps[child] == "acomp" and tree.lemmas[child] in IDIOMS.get(tree.lemmas[verb], ()):
+            return child
     return None
 
 
@@ -265,6 +283,10 @@ def verb_cue(tree: Tree, verb: int) -> tuple[str, tuple[int, ...]]:
     """Return a verb's lemma with its particle, and its cue: auxiliaries, negation, adverbs beside it."""
     word = tree.lemmas[verb]
     cue = [verb]
+    completed = idiom(tree, verb)
+    if completed is not None:
+        word = f"{word} {tree.lemmas[completed]}"
+        cue.append(completed)
     for child in tree.children[verb]:
         dep = tree.deps[child]
         if dep == "prt":
@@ -287,6 +309,19 @@ def verb_cue(tree: Tree, verb: int) -> tuple[str, tuple[int, ...]]:
     )
     cue.extend(tail_of_cue(tree, verb))
     return word, tuple(sorted(cue))
+
+
+def idiom(tree: Tree, verb: int) -> int | None:
+    """Return the word with which a verb is one of IDIOMS, None where it stands without it."""
+    wanted = IDIOMS.get(tree.lemmas[verb], frozenset())
+    if not wanted:
+        return None
+    for child in tree.children[verb]:
+        if child > verb and tree.deps[child] in IDIOM_DEPS:
+            for token in (child, *tree.children[child]):
+                if tree.lemmas[token] in wanted:
+                    return token
+    return None
 
 
 def tail_of_cue(tree: Tree, verb: int) -> list[int]:
@@ -327,6 +362,8 @@ def passive_subject(tree: Tree, verb: int) -> tuple[int, ...]:
     """Return the tokens of a passive verb's subject, none for "it" and "there"."""
     subject = tree.child(verb, "nsubjpass")
     if subject is None and tree.deps[verb] == "acl":
+        return described(tree, verb)
+    if subject is not None and tree.words[subject] in ("that", "which") and tree.deps[verb] == "relcl":
         return described(tree, verb)
     if subject is None or tree.words[subject] in ("it", "there", "that", "which", "who"):
         return ()

@@ -1,6 +1,6 @@
 """Find who says what: every attribution of a text, with its source, cue, content, sayer and stance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,51 +9,50 @@ from fogline.model.reading import Attribution
 from fogline.model.vocabulary import Span, Stance
 from fogline.plugins import load_documents
 from fogline.reading.attribution.answering import AnswerFinder
-from fogline.reading.attribution.asides import Aside, find_asides
+from fogline.reading.attribution.asides import find_asides
+from fogline.reading.attribution.clues import clues_of
 from fogline.reading.attribution.contents import content_spans, quote_kind
 from fogline.reading.attribution.cues import FORCING, Candidate, candidates
-from fogline.reading.attribution.headlines import Headline, find_headlines
-from fogline.reading.attribution.inquits import Speech, find_speeches
-from fogline.reading.attribution.learned import Heard, frame_of, is_mark, spans_of
+from fogline.reading.attribution.drafts import (
+    Draft,
+    draft_of,
+    draft_of_aside,
+    draft_of_headline,
+    draft_of_heard,
+    draft_of_raising,
+    draft_of_speech,
+    go_on,
+    set_apart,
+    tokens_of,
+)  # fmt: skip
+from fogline.reading.attribution.headlines import find_headlines
+from fogline.reading.attribution.inquits import find_speeches
+from fogline.reading.attribution.learned import Heard, frame_of, is_hedge, is_mark, spans_of
 from fogline.reading.attribution.mending import mend
-from fogline.reading.attribution.sources import is_demonstrative, source_of
+from fogline.reading.attribution.persons import Persons, able_to_speak
+from fogline.reading.attribution.sources import is_demonstrative
 from fogline.reading.attribution.stance import StanceJudge
 from fogline.reading.attribution.verdicts import VerdictFinder, with_verdicts
 from fogline.reading.attribution.voices import Voices
 from fogline.reading.attribution.weighing import load_stance_weights
 from fogline.reading.encoder.annotate import Encoded
-from fogline.reading.encoder.decode import Run, Triple
 from fogline.reading.parse import Parsed
-from fogline.reading.syntax import Tree
+from fogline.reading.syntax import Tree, tree_of
 
-__all__ = ["AttributionFinder"]
+__all__ = ["AttributionFinder", "Weighed"]
 
 
 PLAIN = frozenset({"asserted", "assessed", "predicted", "promised", "questioned"})
 """Stances for which the rules alone do not vouch; acts as marked as a denial they know well enough."""
 
+MARKED = frozenset({"denied_responsibility", "threatened"})
+"""Stances that words mark so clearly that nothing is weighed against them."""
+
+DOUBTED = 0.01
+"""Probability of no act from which a cue that the encoder did not hear is left out."""
 
 DENYING = frozenset({"deny", "dispute", "refute", "reject"})
 """Cues to which it matters what a bare "which" stands for: a denial is of something."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An attribution in token numbers, before it is placed among the others."""
-
-    head: int
-    word: str
-    frame: str
-    source: tuple[int, ...]
-    cue: tuple[int, ...]
-    content: tuple[int, ...]
-    passive: bool = False
-    heard: Triple | None = None
-    sure: bool = False
-    """The rules vouch for it alone: beside a quotation, behind a sentence, before a headline's colon."""
-
-    unheard: bool = False
-    """The rules alone found it where the encoder read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +66,27 @@ class Placed:
     basis: Basis
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A cue whose stance is weighed: where it stands, what the rules say of it, what stands around it."""
+
+    cue: tuple[Span, ...]
+    said: Stance | None
+    clues: tuple[str, ...]
+
+
 class AttributionFinder:
     """Finds attributions by the words of a language document, `[attribution]` and `[stance]`, and by the encoder.
 
     Args:
         language: the document.
-        weigh: whether the encoder has a say in the stance; without, the rules decide alone.
+        recorder: is told of every cue whose stance is weighed.
     """
 
-    def __init__(self, language: Mapping[str, Any], *, weigh: bool = True) -> None:
-        self._weigh = weigh
+    def __init__(
+        self, language: Mapping[str, Any], *, recorder: Callable[[Weighed], None] | None = None
+    ) -> None:
+        self._recorder = recorder
         section = language["attribution"]
         self._frames = {
             part: {frame: frozenset(words) for frame, words in section[part].items()}
@@ -91,6 +101,7 @@ class AttributionFinder:
         self._mute = frozenset(section["mute"])
         self._showing = frozenset(section["showing"])
         self._able = self._speakers | able_to_speak(language.get("actors", {}))
+        self._persons = Persons.of(language)
         self._stance = StanceJudge(language)
         self._answers = AnswerFinder.of(language)
         self._verdicts = VerdictFinder.of(language)
@@ -98,12 +109,16 @@ class AttributionFinder:
 
     def find(self, parsed: Parsed, cast: Voices) -> tuple[Attribution, ...]:
         """Return the attributions of a text in the order of their first word."""
-        tree = Tree(parsed)
+        tree = tree_of(parsed).copied()
         mend(tree, self._saying, self._able)
         known = list(candidates(tree))
         drafts = self._drafts(tree, known)
         if parsed.encoded is not None:
-            triples = [triple for triple in parsed.encoded.triples if not is_mark(tree, triple)]
+            triples = [
+                triple
+                for triple in parsed.encoded.triples
+                if not (is_mark(tree, triple) or is_hedge(tree, triple))
+            ]
             heard = [frame_of(tree, triple, known) for triple in triples]
             kept = [one for one in heard if one.word not in self._struck and not self._is_empty(one, heard)]
             drafts = join_heard(kept, drafts, self._own)
@@ -113,7 +128,7 @@ class AttributionFinder:
         self, parsed: Parsed, attributions: Sequence[Attribution], cast: Voices
     ) -> tuple[Attribution, ...]:
         """Return attributions with the answers beside them: what *could not be verified*, reports that *were false*."""
-        tree = Tree(parsed)
+        tree = tree_of(parsed)
         answers = [
             replace(one, sayer=cast.voice(one.source)[0] if one.source else None)
             for one in self._answers.find(tree, attributions)
@@ -192,13 +207,25 @@ class AttributionFinder:
         return not any(tree.lemmas[t] in self._showing or tree.parts[t] == "PRON" for t in draft.source)
 
     def _stance_of(self, tree: Tree, draft: Draft, encoded: Encoded | None) -> tuple[Stance | None, Part]:
-        """Return a draft's stance by the rules and who judged; on a plain statement the encoder has a say."""
+        """Return a draft's stance and who judged: the rules alone, or weighed with what they and the encoder see."""
         said = self._stance.judge(tree, draft.head, draft.word, draft.frame, draft.content)
-        if encoded is None or not self._weigh or draft.word in self._own or said != "asserted":
+        if encoded is None or draft.word in self._own:
+            return (None if draft.unheard and said in PLAIN else said), "rules"
+        clues = tuple(clues_of(tree, draft, said, self._stance))
+        if self._recorder is not None:
+            self._recorder(Weighed(spans_of_draft(tree, draft)[1], said, clues))
+        if (
+            said is None
+            or said in MARKED
+            or self._stance.is_certain(tree, draft.head, draft.word, draft.content)
+        ):
             return said, "rules"
-        weights = load_stance_weights(encoded.reader)
-        stance = weights.weigh(said, encoded.stances[list(draft.cue)], encoded.labels["stance"])
-        return stance, "encoder and rules" if stance == said else "encoder"
+        shares = load_stance_weights().weigh(
+            clues, encoded.stances[list(draft.cue)], encoded.labels["stance"]
+        )
+        if draft.unheard and said in PLAIN and shares.nothing >= DOUBTED:
+            return None, "encoder"
+        return shares.likeliest, "encoder and rules" if shares.likeliest == said else "encoder"
 
     def _place(
         self, tree: Tree, drafts: list[Draft], cast: Voices, encoded: Encoded | None
@@ -215,18 +242,25 @@ class AttributionFinder:
                 continue
             if self._is_mute(tree, draft.source) or self._shows_itself(tree, draft):
                 continue
+            if self._persons.is_thing(tree, draft.word, draft.head, draft.source):
+                continue
             if tree.quoted[draft.head] >= 0 and is_demonstrative(tree, draft.source):
                 continue
             stance, judged = self._stance_of(tree, draft, encoded)
-            if draft.unheard and stance in PLAIN:
-                continue
             if stance == "refused" and draft.passive and not draft.source:
                 continue  # "could not be confirmed": nobody refuses anything
             if stance is not None:
-                basis = Basis(found_by(draft, heard), judged, (draft.word,), draft.frame)
+                sure = max((heard[token] for token in draft.cue if token in heard), default=None)
+                basis = Basis(found_by(draft, sure), judged, (draft.word,), draft.frame, sure)
                 placed.append(Placed(source, cue, content, stance, basis))
         placed.sort(key=lambda item: (min(item.source + item.cue + item.content), item.cue))
         inside = innermost(placed)
+        placed = [
+            item
+            if item.source or item.stance != "predicted" or outer is None
+            else replace(item, source=placed[outer].source)
+            for item, outer in zip(placed, inside, strict=True)
+        ]
         return tuple(
             Attribution(
                 source=item.source,
@@ -242,17 +276,17 @@ class AttributionFinder:
         )
 
 
-def heard_cues(encoded: Encoded | None) -> frozenset[int]:
-    """Return the tokens that the encoder read as cues."""
+def heard_cues(encoded: Encoded | None) -> dict[int, float]:
+    """Return the tokens that the encoder read as cues, with the probability of what it read by them."""
     triples = () if encoded is None else encoded.triples
-    return frozenset(token for triple in triples for token in range(*triple.cue))
+    return {token: triple.confidence for triple in triples for token in range(*triple.cue)}
 
 
-def found_by(draft: Draft, heard: frozenset[int]) -> Part:
-    """Return who read a draft: the encoder alone, the rules alone, or both."""
+def found_by(draft: Draft, sure: float | None) -> Part:
+    """Return who read a draft: the encoder alone, the rules alone where it is not sure of any, or both."""
     if draft.heard is not None:
         return "encoder"
-    return "rules" if heard.isdisjoint(draft.cue) else "encoder and rules"
+    return "rules" if sure is None else "encoder and rules"
 
 
 def spans_of_draft(tree: Tree, draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
@@ -268,10 +302,22 @@ def spans_of_draft(tree: Tree, draft: Draft) -> tuple[tuple[Span, ...], tuple[Sp
 
 
 def own_cues(language: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the cues that a user's own lists add to the shipped ones, and those that they strike out."""
-    shipped = cues_of(load_documents("languages")["en"])
-    here = cues_of(language)
-    return here - shipped, shipped - here
+    """Return the cues that a user's own lists add to the shipped ones or judge otherwise, and those they strike out."""
+    shipped = load_documents("languages")["en"]
+    known, here = cues_of(shipped), cues_of(language)
+    judged = frozenset(word for word, _ in stances_of(language) ^ stances_of(shipped))
+    return here - known | judged & here, known - here
+
+
+def stances_of(language: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """Return each word that decides a stance with the stance that it decides."""
+    tables = (language["stance"]["words"], language["stance"]["frames"])
+    return frozenset(
+        (word.split()[0] if table is tables[1] else word, f"{stance} {word}")
+        for table in tables
+        for stance, words in table.items()
+        for word in words
+    )
 
 
 def cues_of(language: Mapping[str, Any]) -> frozenset[str]:
@@ -314,18 +360,6 @@ def bounded(draft: Draft, heard: Sequence[Heard]) -> Draft:
     return replace(draft, source=tokens_of(triple.source) or draft.source, content=tokens_of(triple.content))
 
 
-def tokens_of(runs: Sequence[Run]) -> tuple[int, ...]:
-    """Return the tokens of runs."""
-    return tuple(token for run in runs for token in range(*run))
-
-
-def draft_of_heard(heard: Heard) -> Draft:
-    """Return the draft of an attribution that the encoder read."""
-    triple = heard.triple
-    source, cue, content = map(tokens_of, (triple.source, [triple.cue], triple.content))
-    return Draft(heard.head, heard.word, heard.frame, source, cue, content, heard.passive, triple)
-
-
 def is_infinitive(tree: Tree, verb: int) -> bool:
     """Tell whether a verb is the infinitive that another verb takes: "asked him to confirm"."""
     below = tree.deps[verb] in ("xcomp", "ccomp", "advcl") and tree.heads[verb] < verb
@@ -347,86 +381,6 @@ def antecedent(tree: Tree, verb: int) -> tuple[int, ...]:
         top = tree.heads[top]
     clause = set(tree.subtree(verb))
     return tuple(t for t in tree.subtree(top) if t not in clause and t < verb)
-
-
-def draft_of(tree: Tree, candidate: Candidate) -> Draft:
-    """Return the draft of a candidate that is a cue."""
-    return Draft(
-        candidate.head,
-        candidate.word,
-        candidate.frame,
-        source_of(tree, candidate),
-        candidate.cue,
-        candidate.content,
-        candidate.passive,
-    )
-
-
-def able_to_speak(actors: Mapping[str, Any]) -> frozenset[str]:
-    """Return the nouns of section `[actors]` that speak: officials, people, bodies."""
-    return frozenset(word for part in ("officials", "people", "bodies") for word in actors.get(part, ()))
-
-
-def set_apart(drafts: Sequence[Draft], asides: Sequence[Aside]) -> list[Draft]:
-    """Return drafts without the words of a closing "he said" in what they introduce before it."""
-    found = []
-    for draft in drafts:
-        for aside in asides:
-            if draft.head in aside.content:
-                rest = set(aside.rest)
-                draft = replace(draft, content=tuple(t for t in draft.content if t not in rest))
-        found.append(draft)
-    return found
-
-
-def draft_of_aside(tree: Tree, aside: Aside) -> Draft:
-    """Return the draft of a sentence that a "he said" closes."""
-    return Draft(
-        aside.verb, tree.lemmas[aside.verb], "that", aside.source, aside.cue, aside.content, sure=True
-    )
-
-
-def draft_of_headline(tree: Tree, headline: Headline) -> Draft:
-    """Return the draft of a line that names its sayer by a colon or a dash."""
-    word = tree.words[headline.mark]
-    return Draft(headline.mark, word, "that", headline.source, (headline.mark,), headline.content, sure=True)
-
-
-def go_on(tree: Tree, drafts: list[Draft], quote: list[int]) -> None:
-    """Add a quotation beside which nobody is named to the attribution in the sentence before it."""
-    before = quote[0] - 1
-    while before >= 0 and (tree.is_space(before) or tree.is_punctuation(before)):
-        before -= 1
-    if before < 0 or tree.paragraph[quote[0]] - tree.paragraph[before] > 1:
-        return
-    sentence = tree.sentence[before]
-    near = [
-        index
-        for index, draft in enumerate(drafts)
-        if tree.sentence[draft.head] == sentence
-        and tree.quoted[draft.head] < 0
-        and not set(quote) & set(draft.content)
-    ]
-    outer = [i for i in near if not any(drafts[i].head in drafts[other].content for other in near)]
-    if outer:
-        last = max(outer, key=lambda index: drafts[index].head)
-        drafts[last] = replace(drafts[last], content=(*drafts[last].content, *quote))
-
-
-def draft_of_raising(tree: Tree, candidate: Candidate) -> Draft:
-    """Return the draft of "X seems to …": X belongs to what is said, and nobody is named who says it."""
-    subject = tree.child(candidate.head, "nsubj")
-    about = () if subject is None or tree.words[subject] in ("it", "there") else tuple(tree.subtree(subject))
-    content = (*about, *candidate.content)
-    return Draft(candidate.head, candidate.word, candidate.frame, (), candidate.cue, content)
-
-
-def draft_of_speech(speech: Speech, tree: Tree) -> Draft:
-    """Return the draft of quotations with their "he said"."""
-    content = tuple(t for quote in speech.quotes for t in quote)
-    return Draft(
-        speech.verb, tree.lemmas[speech.verb], "quote", speech.source, speech.cue, content, sure=True
-    )
 
 
 def innermost(placed: Sequence[Placed]) -> list[int | None]:

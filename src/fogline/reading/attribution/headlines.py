@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby
 
 from fogline.reading.syntax import Tree
 
@@ -41,19 +42,10 @@ def find_headlines(tree: Tree, speakers: AbstractSet[str]) -> Iterator[Headline]
 
 def lines(tree: Tree) -> Iterator[list[int]]:
     """Yield short paragraphs that end without a full stop."""
-    line: list[int] = []
-    for token in range(tree.size + 1):
-        ended = token == tree.size or (line and tree.paragraph[token] != tree.paragraph[line[0]])
-        if ended and line:
-            if (
-                3 <= len(line) <= MAX_HEADLINE
-                and tree.words[line[-1]] != "."
-                and tree.paragraph[line[0]] >= 0
-            ):
-                yield line
-            line = []
-        if token < tree.size and not tree.is_space(token):
-            line.append(token)
+    for number, tokens in groupby(range(tree.size), key=tree.paragraph.__getitem__):
+        line = [token for token in tokens if tree.parts[token] != "SPACE"]
+        if number >= 0 and 3 <= len(line) <= MAX_HEADLINE and tree.words[line[-1]] != ".":
+            yield line
 
 
 def before_colon(tree: Tree, line: list[int], speakers: AbstractSet[str]) -> Headline | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fogline.model.vocabulary import Span
-from fogline.reading.attribution.cues import Candidate
+from fogline.reading.attribution.cues import HEDGES, Candidate
 from fogline.reading.encoder.decode import Run, Triple
 from fogline.reading.syntax import Tree
 
-__all__ = ["Heard", "frame_of", "head_of", "is_mark", "spans_of"]
+__all__ = ["Heard", "frame_of", "head_of", "is_hedge", "is_mark", "spans_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ def frame_of(tree: Tree, triple: Triple, candidates: Iterable[Candidate]) -> Hea
 def is_mark(tree: Tree, triple: Triple) -> bool:
     """Tell whether a cue is a bare mark beside which nobody is named: "Norrhaven: five boats lost"."""
     return not triple.source and all(tree.is_punctuation(t) for t in range(*triple.cue))
+
+
+def is_hedge(tree: Tree, triple: Triple) -> bool:
+    """Tell whether a cue is nothing but the outlet's own adverb: "reportedly"."""
+    return all(tree.words[t] in HEDGES for t in range(*triple.cue))
 
 
 def spans_of(tree: Tree, runs: Sequence[Run]) -> tuple[Span, ...]:

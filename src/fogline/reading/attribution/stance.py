@@ -37,6 +37,29 @@ DISMISSING = frozenset({
 })  # fmt: skip
 """Words that deny a statement which is their object, and refuse another thing."""
 
+UNABLE = frozenset(
+    {"decline", "refuse", "fail", "unable", "impossible", "difficult", "unwilling", "reluctant"}
+)
+"""Words on which an answer hangs that is not given: "declined to confirm"."""
+
+UNSURE = frozenset({"certain", "clear", "confident", "convinced", "sure"})
+"""Adjectives with which somebody who is "not" so has doubts."""
+
+ENDORSING = frozenset({"assurance", "assure", "guarantee", "promise"})
+"""Words that promise what is to come, and vouch for what is."""
+
+ANSWERABLE_FOR = frozenset({"behind", "complicit", "implicated", "involved", "responsible"})
+"""What somebody is who has done it."""
+
+REPRISALS = frozenset(
+    {"punishment", "reaction", "reprisal", "response", "retaliation", "revenge", "vengeance"}
+)
+"""What only one's own side deals out: to warn of it is to threaten."""
+
+STEPS = 4
+"""Links from an infinitive to the verb that it hangs on: "has not been able to confirm or deny"."""
+
+NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 OWN_VOICE = frozenset({"i", "we", "he", "she", "it", "they"})
 OWN_SIDE = frozenset({"my", "our", "his", "her", "its", "their"})
 
@@ -53,6 +76,9 @@ class StanceJudge:
         self._responsibility = frozenset(section["objects"]["responsibility"])
         self._attacks = frozenset(section["objects"]["attacks"])
         self._threats = frozenset(section["objects"]["threats"]) | self._attacks
+        self.matters = self._accusations | self._responsibility | self._threats
+        """Nouns that decide what is done with them: "responsibility", "allegation", "sanction"."""
+
         self._harm = frozenset(section["objects"]["harm"])
 
     def judge(self, tree: Tree, head: int, word: str, frame: str, content: Sequence[int]) -> Stance | None:
@@ -65,7 +91,7 @@ class StanceJudge:
             frame: what it takes ("that", "np to", "quote").
             content: the tokens of what is said.
         """
-        objects = self._objects(tree, head, content)
+        objects = self.objects(tree, head, content)
         if objects & self._not_speech.get(word, frozenset()) and frame not in CLAUSES:
             return None
         if self._is_other_act(tree, head, word, frame, objects):
@@ -73,6 +99,12 @@ class StanceJudge:
         stance = self._by_object(word, frame, objects) or self._by_words(word, frame)
         stance = self._by_content(tree, head, word, frame, content, stance)
         return by_auxiliaries(tree, head, word, stance)
+
+    def is_certain(self, tree: Tree, head: int, word: str, content: Sequence[int]) -> bool:
+        """Tell whether grammar alone decides: "should admit", "was forced to admit", "said it was not untrue"."""
+        main = main_verb(tree, content)
+        untrue = main is not None and any(tree.words[child] in UNTRUE for child in tree.children[main])
+        return untrue or is_obliged(tree, head) or (word in ADMITTED_WHEN_FORCED and is_forced(tree, head))
 
     def _is_other_act(self, tree: Tree, head: int, word: str, frame: str, objects: frozenset[str]) -> bool:
         """Tell whether a word of speech is another act here: "deny the airstrip to aircraft", "threaten the fleet"."""
@@ -109,25 +141,51 @@ class StanceJudge:
             return "admitted"
         if word == "ask" and frame == "quote":
             return "questioned"
-        if word in ("condemn", "denounce", "criticize", "criticise", "decry", "deplore") and frame == "np":
+        if word in ("condemn", "denounce", "criticize", "criticise", "decry", "deplore") and frame in (
+            "np",
+            "be",
+            "that",
+        ):
             return "accused" if names_somebody(tree, head) else "asserted"
-        if word == "plead" and any(tree.words[c] == "guilty" for c in tree.children[head]):
+        if word == "plead guilty" and any(tree.words[c] == "guilty" for c in tree.children[head]):
             return "denied" if any(tree.words[t] == "not" for t in tree.subtree(head)) else "admitted"
         if word in LABELLING and not is_negated(tree, head) and is_called_untrue(tree, head):
             return "denied"
         main = main_verb(tree, content)
-        if stance == "promised" and main is not None and self._does_harm(tree, main):
+        if stance in ("promised", "warned") and self._is_reprisal(tree, head, content):
             return "threatened"
-        if word == "deny" and main is not None and tree.tags[main] == "VBG" and self._does_harm(tree, main):
+        if stance == "promised" and main is not None:
+            if self.does_harm(tree, main):
+                return "threatened"
+            if word in ENDORSING and frame == "that" and not is_future(tree, main):
+                return "asserted"
+        if word == "deny" and main is not None and self._is_own_deed(tree, main):
             return "denied_responsibility"
         if main is None or (frame not in ("that", "quote", "to") and word != "according"):
             return stance
         own = tree.child(main, "nsubj")
         if stance == "warned" and is_future(tree, main) and own is not None and tree.words[own] in OWN_VOICE:
-            return "threatened" if self._does_harm(tree, main) else stance
+            return "threatened" if self.does_harm(tree, main) else stance
         if stance == "asserted" and (frame != "to" or word == "according"):
             return self._of_statement(tree, main, own)
         return stance
+
+    def _is_reprisal(self, tree: Tree, head: int, content: Sequence[int]) -> bool:
+        """Tell whether what is promised or warned of is what one's own side does to others."""
+        words = {tree.words[token] for token in content}
+        if words & {"unpunished", "unanswered"}:
+            return True
+        return bool(self.objects(tree, head, content) & REPRISALS)
+
+    def _is_own_deed(self, tree: Tree, main: int) -> bool:
+        """Tell whether what is denied is an act of the sayer's: "denied bombing it", "that its men were behind it"."""
+        if tree.tags[main] == "VBG":
+            return self.does_harm(tree, main)
+        own = tree.child(main, "nsubj", "nsubjpass")
+        if own is None or not is_own_side(tree, own):
+            return False
+        completed = {tree.words[child] for child in tree.children[main]}
+        return bool(completed & ANSWERABLE_FOR)
 
     def _of_statement(self, tree: Tree, main: int, own: int | None) -> Stance:
         """Return the stance of something said plainly, by its main verb."""
@@ -139,12 +197,12 @@ class StanceJudge:
             left_open = any(tree.tags[child] == "MD" for child in tree.children[main])
             return "asserted" if left_open or is_negated(tree, main) else "denied"
         if is_future(tree, main):
-            if own is None or not is_own_side(tree, own):
-                return "predicted"
-            return "threatened" if self._does_harm(tree, main) else "promised"
+            if own is None or not is_own_side(tree, own) or tree.lemmas[main] == "need":
+                return "predicted"  # nobody promises what they will need
+            return "threatened" if self.does_harm(tree, main) else "promised"
         return "asserted"
 
-    def _does_harm(self, tree: Tree, verb: int) -> bool:
+    def does_harm(self, tree: Tree, verb: int) -> bool:
         """Tell whether a verb, or the one that it leads to ("continue to strike"), does harm to another."""
         if is_negated(tree, verb):
             return False
@@ -157,7 +215,7 @@ class StanceJudge:
             and tree.lemmas[verb] not in ("stop", "cease")
         )
 
-    def _objects(self, tree: Tree, head: int, content: Sequence[int]) -> frozenset[str]:
+    def objects(self, tree: Tree, head: int, content: Sequence[int]) -> frozenset[str]:
         """Return the lemmas of a cue's objects: direct ones, those of a phrase after it, what a charge is of."""
         present = set(content)
         found = [
@@ -166,6 +224,8 @@ class StanceJudge:
             if (tree.deps[child] in OBJECTS and not present.isdisjoint(tree.subtree(child)))
             or (tree.deps[child] in COMPLETING and child in present)
         ]
+        if tree.deps[head] == "relcl" and tree.heads[head] in present:
+            found.append(tree.heads[head])
         for child in tree.children[head]:
             inner = (
                 tree.child(child, "pobj", "pcomp") if tree.deps[child] == "prep" and child > head else None
@@ -207,27 +267,41 @@ def by_auxiliaries(tree: Tree, head: int, word: str, stance: Stance) -> Stance |
         for child in tree.children[head]
         if tree.deps[child] in ("aux", "neg", "preconj", "advmod", "cc")
     }
-    if words & OBLIGING:
+    negated = is_negated(tree, head) or (tree.deps[head] == "acomp" and is_negated(tree, tree.heads[head]))
+    if word == "rule out" and (negated or "never" in words):
+        return "assessed"
+    if is_obliged(tree, head):
         return "demanded"
     if stance in ANSWERS and is_declined(tree, head):
         return "refused"
-    if is_negated(tree, head):
-        if word == "rule out":
-            return "assessed"
-        if word in ("say", "comment", "disclose", "reveal", "rule") and stance != "assessed":
-            return "refused"
-        if stance in REFUSED_WHEN_NEGATED:
-            return "refused"
-        if stance in NOTHING_WHEN_NEGATED:
-            return None
-    return stance
+    if word == "doubt" and (negated or any(tree.words[child] == "little" for child in tree.children[head])):
+        return "asserted"
+    if not negated:
+        return stance
+    if word in UNSURE:
+        return "questioned"
+    if word in ("say", "comment", "disclose", "reveal", "rule") and stance != "assessed":
+        return "refused"
+    if stance in REFUSED_WHEN_NEGATED:
+        return "refused"
+    return None if stance in NOTHING_WHEN_NEGATED else stance
+
+
+def is_obliged(tree: Tree, verb: int) -> bool:
+    """Tell whether an act is only called for: "should acknowledge"."""
+    return any(tree.words[child] in OBLIGING and tree.deps[child] == "aux" for child in tree.children[verb])
 
 
 def is_declined(tree: Tree, verb: int) -> bool:
-    """Tell whether an infinitive, or one of those that it is joined to, hangs on "declined to"."""
-    while tree.tags[verb] == "VB" and tree.heads[verb] < verb:
-        verb = tree.heads[verb]
-        if tree.lemmas[verb] in ("decline", "refuse"):
+    """Tell whether an infinitive, or one that it is joined to, hangs on "declined to" or "has not been able to"."""
+    for _ in range(STEPS):
+        above = tree.heads[verb]
+        if above == verb or tree.deps[verb] not in ("xcomp", "conj", "acomp", "acl", "ccomp"):
+            return False
+        if tree.tags[verb] != "VB" and tree.deps[verb] != "acomp":
+            return False
+        verb = above
+        if tree.lemmas[verb] in UNABLE or is_negated(tree, verb):
             return True
     return False
 
@@ -291,6 +365,9 @@ def main_verb(tree: Tree, content: Sequence[int]) -> int | None:
 
 
 def names_somebody(tree: Tree, verb: int) -> bool:
-    """Tell whether a verb's object is a named person, people or organisation."""
-    thing = tree.child(verb, "dobj")
-    return thing is not None and tree.entities[thing] in ("PERSON", "NORP", "ORG", "GPE")
+    """Tell whether a verb's object is a named person, people or organisation, or a deed of one."""
+    thing = tree.child(verb, "dobj", "nsubjpass")
+    if thing is None:
+        return False
+    doers = [child for child in tree.children[thing] if tree.deps[child] in ("poss", "amod", "compound")]
+    return any(tree.entities[token] in NAMED for token in (thing, *doers))

@@ -6,9 +6,9 @@ from typing import Any
 
 from fogline.model.basis import Basis
 from fogline.model.reading import Attribution
-from fogline.model.vocabulary import Span
+from fogline.model.vocabulary import Span, Stance
 from fogline.reading.attribution.contents import quote_kind
-from fogline.reading.attribution.stance import is_negated
+from fogline.reading.attribution.stance import is_future, is_negated, is_own_side
 from fogline.reading.attribution.voices import Voices
 from fogline.reading.syntax import Tree
 
@@ -43,6 +43,10 @@ class Verdict:
     by: tuple[int, ...] | None = None
     """Who says so where the verb tells that, nothing where it leaves out who; None where the clause itself says so."""
 
+    stance: Stance = "denied"
+    said: bool = False
+    """Only what somebody says counts: "he said he was not responsible", not the outlet's own such words."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictFinder:
@@ -50,7 +54,9 @@ class VerdictFinder:
 
     `untrue` says of a statement that it is not so, `flatly` of whatever it is
     said; `true` says so with a "not", `founded` with a "no"; `calling` are
-    verbs that say of their object what it is.
+    verbs that say of their object what it is. Who is not `answerable`, or has
+    none of the `shares` in a deed, has not done it; what does not go `unrequited`
+    is punished.
     """
 
     untrue: frozenset[str]
@@ -58,6 +64,9 @@ class VerdictFinder:
     true: frozenset[str]
     founded: frozenset[str]
     calling: frozenset[str]
+    answerable: frozenset[str]
+    shares: frozenset[str]
+    unrequited: frozenset[str]
     names: frozenset[str]
     pointers: frozenset[str]
 
@@ -72,6 +81,9 @@ class VerdictFinder:
             true=frozenset(section.get("true", ())),
             founded=frozenset(section.get("founded", ())),
             calling=frozenset(section.get("calling", ())),
+            answerable=frozenset(section.get("answerable", ())),
+            shares=frozenset(section.get("shares", ())),
+            unrequited=frozenset(section.get("unrequited", ())),
             names=frozenset(word for words in names.values() for word in words),
             pointers=frozenset(section.get("pointers", ())),
         )
@@ -81,19 +93,63 @@ class VerdictFinder:
         seen: set[int] = set()
         for token in range(tree.size):
             verdict = self._at(tree, token)
-            if verdict is not None and verdict.verb not in seen and not is_open(tree, verdict.verb):
+            if verdict is None or verdict.verb in seen:
+                continue
+            if verdict.stance == "threatened" or not is_open(tree, verdict.verb):
                 seen.add(verdict.verb)
                 yield verdict
 
     def _at(self, tree: Tree, token: int) -> Verdict | None:
         word, lemma = tree.words[token], tree.lemmas[token]
+        if word in self.unrequited:
+            return self._disowned(tree, token)
         if tree.parts[token] == "VERB" and tree.tags[token] != "VBN":
             return None
         if word in self.untrue or lemma in self.untrue:
             return self._called(tree, token) or self._predicate(tree, token, true=False)
         if word in self.true:
             return self._predicate(tree, token, true=True)
+        if word in self.answerable:
+            return self._disowned(tree, token)
+        if lemma in self.shares:
+            return self._shared(tree, token)
         return self._unfounded(tree, token) if lemma in self.founded else None
+
+    def _disowned(self, tree: Tree, token: int) -> Verdict | None:
+        """Return the verdict of who "is not responsible", and of what "will not go unpunished"."""
+        threat = tree.words[token] in self.unrequited
+        verb = tree.heads[token] if threat else copula(tree, token)
+        if verb is None or verb > token or not denies(tree, verb, token):
+            return None
+        subject = subject_of(tree, verb)
+        if subject is None or (threat and not is_future(tree, verb)):
+            return None
+        first = next((t for t in range(verb - 1, token) if tree.words[t] in NOTS), verb)
+        cue = tuple(range(first, token + 1))
+        matter = tuple(t for t in (*tree.subtree(subject), *tree.subtree(token)) if t not in cue)
+        return Verdict(
+            verb, cue, matter, stance="threatened" if threat else "denied_responsibility", said=True
+        )
+
+    def _shared(self, tree: Tree, token: int) -> Verdict | None:
+        """Return the verdict that somebody had no part in it: "bears no responsibility", "nothing to do with"."""
+        verb = tree.heads[token]
+        nothing = tree.words[token] == "nothing"
+        if tree.lemmas[verb] not in BEARING or tree.deps[token] != "dobj" or verb > token:
+            return None
+        if nothing and tree.words[token + 1 : token + 4] != ["to", "do", "with"]:
+            return None
+        no = next((c for c in tree.children[token] if tree.words[c] == "no"), None)
+        subject = subject_of(tree, verb)
+        if subject is None or not (nothing or no is not None or is_negated(tree, verb)):
+            return None
+        cue = tuple(range(token if no is None else no, token + 4 if nothing else token + 1))
+        own = not nothing or (tree.words[subject] != "it" and is_own_side(tree, subject))
+        tail = tree.subtree(verb)
+        matter = tuple(
+            t for t in (*tree.subtree(subject), *tail) if t not in cue and (t > cue[-1] or t < verb)
+        )
+        return Verdict(verb, cue, matter, stance="denied_responsibility" if own else "denied", said=True)
 
     def _predicate(self, tree: Tree, token: int, *, true: bool) -> Verdict | None:
         """Return the verdict of a predicate: "is false", "are false rumours", "is not true"."""
@@ -165,6 +221,9 @@ class VerdictFinder:
             return any(tree.lemmas[token] in self.names for token in tree.subtree(noun))
         return tree.words[noun] in self.pointers or tree.lemmas[noun] in self.names
 
+
+BEARING = frozenset({"bear", "have", "play", "take"})
+NOTS = frozenset({"not", "n't", "n’t", "never", "no"})
 
 WEAK = frozenset({"so", "correct", "accurate", "valid"})
 """Words that say of many a thing, not of statements alone, what it is not."""
@@ -249,8 +308,10 @@ def with_verdicts(
         cue = tree.spans(verdict.cue)
         if any(covers(one.cue, cue[0][0]) for one in found):
             continue
+        if verdict.said and innermost(attributions, cue[0][0]) is None:
+            continue
         said = next((at for at, one in enumerate(found) if covers(one.cue, tree.starts[verdict.verb])), None)
-        if said is None:
+        if said is None or verdict.said:
             found.append(denial(tree, attributions, verdict, cast))
         else:
             found[said] = enlarged(tree, found[said], cue)
@@ -279,7 +340,7 @@ def denial(tree: Tree, attributions: Sequence[Attribution], verdict: Verdict, ca
         kind=quote_kind(tree, content),
         inside=outer,
         sayer=sayer,
-        stance="denied",
+        stance=verdict.stance,
         basis=Basis("rules", words=(tree.lemmas[verdict.cue[-1]],), use="verdict"),
     )
 

@@ -1,7 +1,7 @@
-"""Weigh what the encoder reads of a stance against what the rules say of the cue."""
+"""Weigh what stands around a cue, the rules' own verdict included, together with what the encoder reads of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,52 +10,73 @@ from typing import cast
 import numpy as np
 
 from fogline.model.vocabulary import Stance
+from fogline.reading.attribution.clues import SILENT
 from fogline.reading.encoder.model import Numbers
 
-__all__ = ["StanceWeights", "load_stance_weights"]
+__all__ = ["HEDGED", "Shares", "StanceWeights", "load_stance_weights"]
 
-NO_ACT = ("none", "hedged")
-"""Labels of a cue that introduces nothing that somebody says."""
+HEDGED = "hedged"
+"""The encoder's label of the outlet's own adverb: no act of anybody's, as `none`."""
 
-DROPPED = 0.6
+COOLING = 3.0
+"""Divides the encoder's log probabilities: it was trained on the cues from which the weights are learned.
+
+Set by hand, for these cues cannot tell how sure it may be.
+"""
+
+DROPPED = 0.5
 """Probability of no act from which a cue is left out."""
 
-SILENT = "none"
-"""What the rules are taken to say where they see no act."""
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How likely each stance of a cue is, `none` among them."""
+
+    of: Mapping[str, float]
+
+    @property
+    def nothing(self) -> float:
+        """How likely the cue introduces nothing that somebody says."""
+        return self.of[SILENT]
+
+    @property
+    def likeliest(self) -> Stance | None:
+        """The likeliest stance, None where the cue is likelier no act of speech or thought."""
+        if self.nothing >= DROPPED:
+            return None
+        acts = [label for label in self.of if label != SILENT]
+        return cast(Stance, max(acts, key=self.of.__getitem__))
 
 
 @dataclass(frozen=True, slots=True)
 class StanceWeights:
-    """How often the rules say each stance (`rules[true][said]`), counted on annotated cues, and the encoder's cooling.
+    """What each clue adds to each of `labels`, learned from annotated cues (`training/stances.py`)."""
 
-    `cooling` divides the encoder's log probabilities: it was trained on the
-    same cues and is too sure of itself.
-    """
+    labels: tuple[str, ...]
+    weights: Mapping[str, Numbers]
 
-    rules: Mapping[str, Mapping[str, float]]
-    cooling: float
-
-    def weigh(self, said: Stance | None, scores: Numbers, labels: Sequence[str]) -> Stance | None:
-        """Return the likeliest stance, None where the cue is likelier no act of speech or thought.
+    def weigh(self, clues: Iterable[str], heard: Numbers, names: Sequence[str]) -> Shares:
+        """Return how likely each stance is.
 
         Args:
-            said: the stance that the rules give the cue.
-            scores: the encoder's log probability of each label, a row a word of the cue.
-            labels: what the columns stand for.
+            clues: what stands around the cue.
+            heard: the encoder's log probability of each of `names`, a row a word of the cue.
+            names: what the columns of `heard` stand for, `hedged` among them.
         """
-        prior = np.log([self.rules[label].get(said or SILENT, 0.0) + 1e-4 for label in labels])
-        total = scores.mean(axis=0) / self.cooling + prior
+        total = np.zeros(len(self.labels), np.float32)
+        for clue in set(clues):
+            if clue in self.weights:
+                total += self.weights[clue]
+        read = dict(zip(names, heard.mean(axis=0), strict=True))
+        read[SILENT] = np.logaddexp(read[SILENT], read.get(HEDGED, -np.inf))
+        total += np.array([read[label] for label in self.labels], np.float32) / COOLING
         shares = np.exp(total - total.max())
-        shares /= shares.sum()
-        if sum(float(shares[labels.index(label)]) for label in NO_ACT) >= DROPPED:
-            return None
-        acts = [index for index, label in enumerate(labels) if label not in NO_ACT]
-        return cast(Stance, labels[max(acts, key=lambda index: float(shares[index]))])
+        return Shares(dict(zip(self.labels, (shares / shares.sum()).tolist(), strict=True)))
 
 
 @cache
-def load_stance_weights(reader: str) -> StanceWeights:
-    """Return the weights that are shipped with a reader."""
-    path = files("fogline.reading") / "weights" / reader / "stance.json"
-    stored = json.loads(path.read_text("utf-8"))
-    return StanceWeights(stored["rules"], stored["cooling"])
+def load_stance_weights() -> StanceWeights:
+    """Return the weights that are shipped."""
+    stored = json.loads((files("fogline.reading") / "stance.json").read_text("utf-8"))
+    weights = {clue: np.array(row, np.float32) / stored["scale"] for clue, row in stored["weights"].items()}
+    return StanceWeights(tuple(stored["labels"]), weights)

@@ -24,7 +24,7 @@ Lemmatise = Callable[[Sequence[str], Sequence[str], Sequence[str]], Sequence[str
 """What tells the lemmas of words by the words, their tags and their parts of speech."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """What the encoder tells of a text besides its syntax and names, in token numbers.
 
@@ -61,13 +61,13 @@ def annotate(
         lemmatise: tells the lemmas.
     """
     tokens = words_of(text, spans)
-    forced = np.array([i in starts for i in tokens], bool)
+    forced = np.fromiter((i in starts for i in tokens), bool, len(tokens))
     forced[:1] = True
     windows = list(encoder.read(text, [spans[i] for i in tokens], quotations))
     forms = [text[spans[i][0] : spans[i][1]].lower() for i in tokens]
-    for at, i in enumerate(tokens[2:], 2):
-        ends = forms[at - 1] == "." and is_whole(text[slice(*spans[tokens[at - 2]])])
-        forced[at] |= ends and text[spans[i][0]].isupper()
+    for at in [at for at, form in enumerate(forms[1:-1], 2) if form == "."]:
+        ends = is_whole(text[slice(*spans[tokens[at - 2]])])
+        forced[at] |= ends and text[spans[tokens[at]][0]].isupper()
     words = Words([], [], [], [], [])
     for scores in windows:
         label_window(words, scores, encoder.labels, forced, forms)

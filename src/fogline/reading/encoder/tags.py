@@ -71,6 +71,7 @@ def is_base(form: str) -> bool:
     return form in verbs.bases and verbs.base_of.get(form, form) == form and form not in SAME
 
 
+@lru_cache(maxsize=1 << 15)
 def inflected(form: str, tag: str) -> str:
     """Return a tag with what the form's ending says: "estimates" is that of he and she, "losses" are several."""
     if tag.startswith("VB") and ends_in_s(form, "VERB"):

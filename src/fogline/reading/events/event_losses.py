@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from fogline.model.reading import Toll
 from fogline.reading.document import Token
+from fogline.reading.events.factuality import FactualityJudge, Judgement
 from fogline.reading.events.setting import Setting
 from fogline.reading.events.triggers import Draft
 from fogline.reading.roles import conjuncts
@@ -25,13 +26,35 @@ LOSS_TYPES = {
 """The types that tell of a loss of one measure and of little else."""
 
 
-class LossKeeper:
-    """Knows which types are violent, and which types and words tell of outcomes alone."""
+OPEN = frozenset({"future", "hypothetical", "habitual"})
+"""Tenses of what has not happened on any one day."""
 
-    def __init__(self, outcomes: frozenset[str], violent: frozenset[str], words: frozenset[str]) -> None:
+
+class LossKeeper:
+    """Knows which types are violent, which types and words tell of outcomes alone, and which losses are none yet.
+
+    A loss that is only feared, risked or prepared for is never one of an event that happened.
+    """
+
+    def __init__(
+        self, outcomes: frozenset[str], violent: frozenset[str], words: frozenset[str], judge: FactualityJudge
+    ) -> None:
         self.outcomes = outcomes
         self.words = words
         self.violent = violent
+        self.judge = judge
+
+    def judge_orphan(self, draft: Draft) -> Judgement:
+        """Judge an event of which nothing but its losses is told: by its word of loss, where that leaves it open."""
+        counted = self.judge.judge(draft.token)
+        if draft.loss is None or counted.tense in OPEN:
+            return counted
+        lost = self.judge.judge(draft.loss)
+        return lost if lost.tense in OPEN else counted
+
+    def is_open(self, word: Token) -> bool:
+        """Tell whether what a word tells of has not happened."""
+        return self.judge.rule(word).tense in OPEN
 
     def fold(
         self, drafts: list[Draft], setting: Setting, tolls: Sequence[Toll]
@@ -47,6 +70,7 @@ class LossKeeper:
                     and cause != index
                     and drafts[cause].type in self.violent
                     and not self.is_outcome(drafts[cause])
+                    and (self.is_open(drafts[cause].token) or not self.is_open(draft.token))
                 ):
                     into[index] = cause
                     drafts[cause].object = drafts[cause].object or draft.object
@@ -61,8 +85,13 @@ class LossKeeper:
         for index, draft in enumerate(drafts):
             by_sentence.setdefault(draft.token.sent.start, []).append(index)
         for toll, head in setting.tolls.items():
-            sentence = by_sentence.get(head.sent.start, [])
-            event = self.owner(tolls[toll].measure, head, drafts, sentence, setting.climb(head, anchors))
+            sentence, hit = by_sentence.get(head.sent.start, []), setting.climb(head, anchors)
+            if sentence:
+                is_open = self.is_open(word_of_loss(tolls[toll], head))
+                alike = [index for index in sentence if self.is_open(drafts[index].token) == is_open]
+                sentence = alike if alike or is_open else sentence
+                hit = hit if hit is not None and (hit[0] in alike or not is_open) else None
+            event = self.owner(tolls[toll].measure, head, drafts, sentence, hit)
             if event is not None:
                 owned.setdefault(into.get(event, event), []).append(toll)
         kept = [index for index in range(len(drafts)) if index not in into]
@@ -154,9 +183,18 @@ class LossKeeper:
                 losses[whole[beside]] += (index,)
                 continue
             whole[index] = len(drafts)
-            drafts.append(Draft(head, ORPHAN_TYPES[toll.measure]))
+            drafts.append(Draft(head, ORPHAN_TYPES[toll.measure], loss=word_of_loss(toll, head)))
             losses.append((index,))
         return drafts, losses
+
+
+def word_of_loss(toll: Toll, head: Token) -> Token:
+    """Return the word by which a loss is read, the verb that carries it ("the toll could reach 300") for a subject."""
+    forms = toll.basis.words if toll.basis is not None else ()
+    near = [token for token in head.sent if token.lower_ in forms[-1:]]
+    word = min(near, key=lambda token: abs(token.i - head.i), default=head)
+    is_carried = word.pos_ in ("NOUN", "PROPN") and word.dep_ == "nsubj" and word.head.pos_ in ("VERB", "AUX")
+    return word.head if is_carried else word
 
 
 def is_counted_with(head: Token, first: Token) -> bool:

@@ -73,6 +73,7 @@ class FactualityJudge:
         self.unknown = frozenset(words.get("unknown", ()))
         self.granted = frozenset(words.get("granted", ()))
         self.denying = frozenset(words.get("denying", ()))
+        self.foreseeing = frozenset(words.get("foreseeing", ()))
         self.imagined = Imagined(language)
 
     def judge(self, token: Token) -> Judgement:
@@ -163,12 +164,15 @@ class FactualityJudge:
         lemma = verb.lemma_.lower()
         level = self.verbs.get(lemma)
         if level == "obligation" and child.dep_ == "prep" and child.lower_ in ("of", "about"):
-            level = None  # "told of a battle", not "told to fight"
+            # "told of a battle", not "told to fight"; "warned of deaths" foresees them
+            level = "open" if lemma in self.foreseeing else None
         subject = child.dep_ in ("nsubj", "nsubjpass")
         governed = child.dep_ in ("dobj", "prep", "attr", "nsubjpass", "dative", "oprd")
         if level is not None and governed and (not definite or level == "prevented"):
             self.apply(level, found)
-            if level != "prevented":
+            if lemma in self.foreseeing:
+                found.tense = "future"
+            elif level != "prevented":
                 found.tense = found.tense or self.tense_of(verb)
             return verb
         if lemma == "be" and subject:
@@ -213,6 +217,8 @@ class FactualityJudge:
         """Apply the edge from `child` to `head`; say whether to stop, to climb on, or to read the head's mood too."""
         dep = child.dep_
         word = head.lemma_.lower()
+        if dep == "ccomp" and is_joined(child, head):
+            return "stop"
         if dep == "conj":
             if child.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ in ("VB", "VBG"):
                 return "stop"
@@ -435,6 +441,14 @@ class FactualityJudge:
 def is_gerund(token: Token) -> bool:
     """Tell whether an "-ing" form stands as a noun: "fighting season", "the fighting went on"."""
     return token.tag_ == "VBG" and token.dep_ in ("compound", "nsubj", "nsubjpass", "dobj", "attr")
+
+
+def is_joined(clause: Token, verb: Token) -> bool:
+    """Tell whether a clause read as what a verb tells is only joined to it: "it killed two and many fear that …"."""
+    if clause.i > verb.i or clause.tag_ != "VBD":
+        return False
+    first = min((kid.left_edge.i for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")), default=verb.i)
+    return first - 1 > clause.i and verb.doc[first - 1].lower_ in ("and", "but")
 
 
 def is_subjunctive(verb: Token) -> bool:

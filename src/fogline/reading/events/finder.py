@@ -1,5 +1,6 @@
 """Find events: what was done, by whom, to whom, where, when, with what losses, and whether it happened at all."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -10,7 +11,8 @@ from fogline.reading.codebook import Codebook
 from fogline.reading.document import Token
 from fogline.reading.events.event_losses import LossKeeper, anchor_of, anchor_words
 from fogline.reading.events.factuality import FactualityJudge, Judgement
-from fogline.reading.events.heard import Told, join_events, told_events
+from fogline.reading.events.heard import Told, is_brief, join_events, told_events
+from fogline.reading.events.notices import notice_words
 from fogline.reading.events.sameness import link_same
 from fogline.reading.events.scenes import place_in_scenes
 from fogline.reading.events.setting import Setting
@@ -41,6 +43,9 @@ class CastLike(Protocol):
 
 SILENT = 0.15
 """Probability that a sentence tells anything below which nothing in it is what the text is chiefly about."""
+
+HEARD, HEARD_BRIEFLY = 1.0, 3.0
+"""What the probability of its type in its sentence adds to an event."""
 
 
 @dataclass(slots=True)
@@ -78,10 +83,12 @@ class EventFinder:
         self.judge = FactualityJudge(language)
         self.toll_words = TollWords(language)
         self.violent = frozenset(section.get("violent", ()))
+        self.notices: Sequence[str] = section.get("notices", ())
         self.keeper = LossKeeper(
             frozenset(section.get("outcome_types", ())),
             self.violent,
             frozenset(section.get("outcome_verbs", ())),
+            self.judge,
         )
 
     def find(
@@ -133,14 +140,18 @@ class EventFinder:
     def draft(self, parsed: Parsed, setting: Setting, kinds: Mapping[int, str]) -> list[Draft]:
         """Return the drafts of all words, acts outside the codebook last."""
         doc = parsed.doc
+        notices = notice_words(doc, self.notices)
+        aside = setting.timed | notices
         drafts = [
             draft
             for token in doc
-            if token.i not in setting.timed and (draft := self.matcher.drafts(token, kinds)) is not None
+            if token.i not in aside and (draft := self.matcher.drafts(token, kinds)) is not None
         ]
         drafts = without_doubles(drafts)
         if parsed.encoded is not None:
-            drafts = join_events(drafts, doc, parsed.encoded, self.matcher, codebook=self.codebook)
+            drafts = join_events(
+                drafts, doc, parsed.encoded, self.matcher, codebook=self.codebook, notices=notices
+            )
         typed = frozenset(draft.token.i for draft in drafts)
         quoted = [False] * len(doc)
         for start, end in parsed.quotations:
@@ -148,7 +159,7 @@ class EventFinder:
                 quoted[token.i] = True
         seen = set(typed)
         for token in doc:
-            if token.pos_ not in ("VERB", "AUX") or token.i in setting.timed:
+            if token.pos_ not in ("VERB", "AUX") or token.i in aside:
                 continue
             inside = quoted[token.i] or token.dep_ in CONTENT
             for draft in self.matcher.acts(token, typed, inside):
@@ -194,7 +205,7 @@ class EventFinder:
                 near = setting.near_place(draft.token, taken, party_words, actors)
                 places = [near] if near is not None else []
             subject, object_ = self.parties(draft, anchors, mentions, setting.towns)
-            judgement = self.judge.judge(draft.token)
+            judgement = self.keeper.judge_orphan(draft)
             if draft.asked and judgement.tense not in ("future", "hypothetical"):
                 judgement = Judgement(min(judgement.factuality, 0.5), "hypothetical")
             built.append(
@@ -367,7 +378,9 @@ def main_event(events: Sequence[Event], parsed: Parsed) -> int | None:
     """
     best: tuple[float, int] | None = None
     aside = background(parsed)
-    heard = () if parsed.encoded is None else tuple(told_events(parsed.doc, parsed.encoded))
+    heard = () if parsed.encoded is None else told_events(parsed.doc, parsed.encoded)
+    begins = [parsed.doc[told.first].idx for told in heard]
+    weight = HEARD_BRIEFLY if is_brief(parsed.doc) else HEARD
     length = max(len(parsed.text), 1)
     mentioned: dict[int, int] = {}
     for event in events:
@@ -378,22 +391,24 @@ def main_event(events: Sequence[Event], parsed: Parsed) -> int | None:
             continue
         if event.tense in ("habitual", "hypothetical"):
             continue
-        if any(told.any < SILENT and holds(told, event, parsed) for told in heard):
+        at = bisect_right(begins, event.trigger[0]) - 1
+        told = heard[at] if at >= 0 and ends_behind(heard[at], event, parsed) else None
+        if told is not None and told.any < SILENT:
             continue
         score = 2.0 * (1.0 - event.trigger[0] / length)
         score += min(mentioned.get(index, 0), 4) * 0.5
         score += 0.8 * bool(event.tolls) + 0.3 * bool(event.places) + 0.3 * (event.time is not None)
         score += 1.0 * (event.plover == "ASSAULT") + 0.3 * (event.initiator is not None)
-        score += max((told.share(event.type) for told in heard if holds(told, event, parsed)), default=0.0)
+        score += weight * told.share(event.type) if told is not None else 0.0
         score -= 0.8 * (event.tense == "future") + 0.8 * (event.trigger[0] in aside)
         if best is None or score > best[0]:
             best = (score, index)
     return None if best is None else best[1]
 
 
-def holds(told: Told, event: Event, parsed: Parsed) -> bool:
-    """Tell whether an event stands in a sentence that the encoder heard."""
-    return parsed.doc[told.first].idx <= event.trigger[0] <= parsed.doc[told.last - 1].idx
+def ends_behind(told: Told, event: Event, parsed: Parsed) -> bool:
+    """Tell whether the last word of a sentence that the encoder heard begins no earlier than an event."""
+    return event.trigger[0] <= parsed.doc[told.last - 1].idx
 
 
 def background(parsed: Parsed) -> frozenset[int]:

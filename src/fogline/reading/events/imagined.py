@@ -46,6 +46,8 @@ class Imagined:
         self.harm = frozenset(section.get("harm", ()))
         self.edges = frozenset(section.get("edges", ()))
         self.figures = frozenset(section.get("figures", ()))
+        self.traded = frozenset(section.get("traded", ()))
+        self.striking = frozenset(section.get("striking", ()))
 
     def holds(self, token: Token) -> bool:
         """Tell whether an event is part of a story, an exercise, a rule or a figure of speech."""
@@ -77,7 +79,10 @@ class Imagined:
         return False
 
     def is_figure(self, token: Token) -> bool:
-        """Tell whether an act is done with or by what cannot do it: "ambushed with questions"."""
+        """Tell whether an act is done with or by what cannot do it, or to a price: "ambushed with questions"."""
+        objects = (kid for kid in token.children if kid.dep_ in ("dobj", "nsubjpass"))
+        if token.lemma_ in self.striking and any(kid.lemma_.lower() in self.traded for kid in objects):
+            return True
         return any(
             word.lemma_.lower() in self.figures
             for kid in token.children

@@ -1,6 +1,6 @@
 """Attach places, times and losses to the events that they belong to: syntax first, then the sentence."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from fogline.model.reading import PlaceMention, TimeMention, Toll
@@ -103,14 +103,8 @@ class Setting:
     def tokens(self, span: Span) -> list[Token]:
         """Return the words that a span covers in whole or in part."""
         first = max(bisect_right(self.starts, span[0]) - 1, 0)
-        found = []
-        for index in range(first, len(self.starts)):
-            if self.starts[index] >= span[1]:
-                break
-            token = self.doc[index]
-            if token.idx + len(token) > span[0] and not token.is_space:
-                found.append(token)
-        return found
+        touched = self.doc.tokens[first : bisect_left(self.starts, span[1], first)]
+        return [token for token in touched if token.idx + len(token.text) > span[0] and not token.is_space]
 
     def head(self, span: Span) -> Token | None:
         """Return the word of a span that governs the others, None for a span without words."""

@@ -28,6 +28,12 @@ MACHINES = ("aircraft", "ship")
 BLAMED = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "claim": ("by",)}
 
 
+AMOUNTS = frozenset(
+    {"couple", "dozen", "handful", "hundred", "majority", "number", "pair", "score", "thousand"}
+)
+"""Nouns that tell how many of those behind their "of"."""
+
+
 @dataclass(slots=True)
 class Draft:
     """An event in the making: its word, the verb that carries it, and the heads of its parties."""
@@ -45,6 +51,9 @@ class Draft:
 
     heard: bool = False
     """The encoder told its type."""
+
+    loss: Token | None = None
+    """The word of loss of an event of which nothing but its losses is told."""
 
     @property
     def basis(self) -> Basis:
@@ -299,15 +308,18 @@ class TriggerMatcher:
             child.dep_ in ("agent", "prep") and child.lower_ == "by" for child in token.children
         ):
             return False
-        return head is not None and any(self.matches(other, words, actor_kinds) for other in conjuncts(head))
+        return head is not None and any(
+            self.matches(other, words, actor_kinds)
+            for part in {head, whole_of(head)}
+            for other in conjuncts(part)
+        )
 
     def matches(self, token: Token, words: frozenset[str], actor_kinds: Mapping[int, str]) -> bool:
         """Tell whether a word is one of `words`, or of a kind that they name."""
         if "*" in words:
             return True
-        for form in word_forms(token):
-            if form in words:
-                return True
+        if token.lower_ in words or any(form in words for form in word_forms(token)):
+            return True
         return any(self.is_kind(token, kind, actor_kinds) for kind in kinds_in(words))
 
     def is_kind(self, token: Token, kind: str, actor_kinds: Mapping[int, str]) -> bool:
@@ -432,6 +444,12 @@ def part_of_speech(token: Token) -> str | None:
 
 
 @lru_cache(maxsize=1 << 12)
+def whole_of(part: Token) -> Token:
+    """Return those of whom some are told of: "one of the leaders", "a number of jets"; else the word itself."""
+    counts = part.pos_ in ("NUM", "PRON", "DET") or part.lemma_ in AMOUNTS
+    return next(prep_objects(part, ("of",)), part) if counts else part
+
+
 def kinds_in(words: frozenset[str]) -> tuple[str, ...]:
     """Return the kinds that a frame's words name: "@armed"."""
     return tuple(word[1:] for word in words if word[0] == "@")

@@ -98,6 +98,7 @@ def strip_marks(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=1 << 15)
 def sound_key(key: str) -> str:
     """Return the consonants of a `name_key` with the letters that transliterations exchange made one.
 

@@ -30,8 +30,15 @@ was then set by hand: minor places, levels that a word says, pairs, other places
 
 NAME_SIGNS = {PRIMARY: "own name", ALIAS: "other name", TRIMMED: "trimmed name", SHORT: "short name"}
 
+CITY = 100_000
+"""People from which on a place is a city that nobody means to be another's old name."""
+
 NEAR_KM = 100.0
 """Distance at which another place of the text counts half as much as beside it."""
+
+LOUDEST, FEWEST = 6, 1_000
+"""Tens to the power of this are the people of a town that tells as much of a text as its province does; a town of
+which nobody knows how many it has counts as one of so few."""
 
 
 Options: TypeAlias = Sequence[tuple[NameMatch, KnownPlace]]
@@ -79,8 +86,9 @@ def rank_places(
     ]
     said = {country: math.sqrt(count) for country, count in demonyms.items()}
     shares = [shares_of(scores) for scores in own]
+    distances: dict[tuple[int, int], float] = {}
     for _ in range(ROUNDS):
-        reading = Reading(options, shares, uses, said)
+        reading = Reading(options, shares, uses, said, distances)
         shares = [
             shares_of(
                 [
@@ -134,8 +142,9 @@ def own_signs(
     """Yield what a place is and how it bears its name: keys of WEIGHTS with how far they hold, mostly 1."""
     yield place.level, 1.0
     yield "people", math.log10(place.population + 1)
-    # The other names of a capital are no sign against it: "Port Stanley", "Saigon".
-    if match.kind != ALIAS or not place.capital:
+    # The other names of a capital are no sign against it, "Port Stanley", "Saigon", but where a city bears one as its
+    # own, as Philadelphia what Amman was called.
+    if match.kind != ALIAS or not place.capital or is_a_citys(use, gazetteer):
         yield NAME_SIGNS[match.kind], 1.0
     if place.minor:
         yield "minor", 1.0
@@ -153,6 +162,12 @@ def own_signs(
         yield "holds", 1.0
     if place.row in home or place.admin1 in home:
         yield "home", 1.0
+
+
+def is_a_citys(use: NameUse, gazetteer: Gazetteer) -> bool:
+    """Tell whether a city has a name for its own."""
+    own = (gazetteer.place(match.row) for match in use.matches if match.kind == PRIMARY)
+    return any(place.population >= CITY for place in own)
 
 
 def context_signs(place: KnownPlace, number: int, reading: "Reading") -> Iterator[tuple[str, float]]:
@@ -185,28 +200,41 @@ class Reading:
         shares: Sequence[Sequence[float]],
         uses: Sequence[NameUse],
         said: Mapping[str, float],
+        distances: dict[tuple[int, int], float],
     ) -> None:
+        """Weigh the names.
+
+        Args:
+            options: the places that each name may mean.
+            shares: how likely each of them is, a list a name.
+            uses: the names.
+            said: how much is told of each country besides.
+            distances: of pairs of rows in km, as far as some round has asked for them; more are added.
+        """
+        self._distances = distances
         self._weights = [math.sqrt(use.count) for use in uses]
         self._countries: list[Mapping[str, float]] = []
         self._units: list[Mapping[int, float]] = []
         self._all_countries: defaultdict[str, float] = defaultdict(float, said)
         self._all_units: defaultdict[int, float] = defaultdict(float)
-        self._points: list[tuple[float, KnownPlace] | None] = []
-        for choices, parts, weight in zip(options, shares, self._weights, strict=True):
+        self._points: list[tuple[int, float, KnownPlace]] = []
+        for number, (choices, parts, weight) in enumerate(zip(options, shares, self._weights, strict=True)):
             countries: defaultdict[str, float] = defaultdict(float)
             units: defaultdict[int, float] = defaultdict(float)
             for (_, place), part in zip(choices, parts, strict=True):
+                told = part * weight * voice_of(place)
                 if place.country is not None:
-                    countries[place.country] += part * weight
+                    countries[place.country] += told
                 if place.admin1 >= 0:
-                    units[place.admin1] += part * weight
+                    units[place.admin1] += told
             self._countries.append(countries)
             self._units.append(units)
             for country, part in countries.items():
                 self._all_countries[country] += part
             for unit, part in units.items():
                 self._all_units[unit] += part
-            self._points.append(pointed(choices, parts))
+            if (point := pointed(choices, parts)) is not None:
+                self._points.append((number, *point))
         self._whole = sum(self._weights) + sum(said.values())
 
     def country_share(self, place: KnownPlace, number: int) -> float:
@@ -223,11 +251,24 @@ class Reading:
     def nearness(self, place: KnownPlace, number: int) -> float:
         """Return how close the likeliest place of another name is: 0 for none near, 1 for one beside it."""
         best = 0.0
-        for other_number, point in enumerate(self._points):
-            if point is None or other_number == number or point[0] <= best or point[1].row == place.row:
+        for other, share, point in self._points:
+            if share <= best or other == number or point.row == place.row:
                 continue
-            best = max(best, point[0] / (1 + distance_km(place, point[1]) / NEAR_KM))
+            pair = place.row, point.row
+            if pair not in self._distances:
+                self._distances[pair] = distance_km(place, point)
+            best = max(best, share * voice_of(point) / (1 + self._distances[pair] / NEAR_KM))
         return best
+
+
+def voice_of(place: KnownPlace) -> float:
+    """Return how far a place tells what else a text means: a village less than a city, as more of them are misread.
+
+    What a person listed tells as much as a city.
+    """
+    if place.listed or place.level not in {"town", "site"}:
+        return 1.0
+    return min(1.0, (math.log10(max(place.population, FEWEST)) / LOUDEST) ** 2)
 
 
 def pointed(choices: Options, parts: Sequence[float]) -> tuple[float, KnownPlace] | None:

@@ -212,9 +212,9 @@ STRICTLY_LOCATIVE = frozenset({"in", "near", "at"})
 
 def end_of_unknown(doc: Document, start: int, covered: set[int]) -> int:
     """Return where the capitalised words from `start` end, at most three; `start` itself where none begin."""
-    end = start
-    while end < min(len(doc), start + 4):
-        token = doc[end]
+    end, tokens = start, doc.tokens
+    while end < min(len(tokens), start + 4):
+        token = tokens[end]
         if end in covered or not begins_name(token) or token.pos_ != "PROPN" or token.lower_ == "the":
             break
         if end == start and start and (start - 1 in covered or doc[start - 1].text in HYPHENS):
@@ -333,7 +333,7 @@ def signs_of(
     before = doc[start - 1] if start else None
     if before is not None and before.lower_ == "the" and start > 1:
         before = doc[start - 2]
-    signs = ["always", *entity_signs(doc, start, end), *place_signs(candidate, gazetteer)]
+    signs = ["always", *entity_signs(doc, start, end, words), *place_signs(candidate, gazetteer)]
     signs += signs_before(before, words)
     signs += signs_after(doc, end, words)
     if has_unit_word(doc, start, end, words):
@@ -394,14 +394,23 @@ def signs_after(doc: Document, end: int, words: PlaceWords) -> Iterator[str]:
         yield "name after"
 
 
-def entity_signs(doc: Document, start: int, end: int) -> Iterator[str]:
-    """Yield what the entity recogniser says of a name: its label, and which part of the entity the name is."""
+def entity_signs(doc: Document, start: int, end: int, words: PlaceWords) -> Iterator[str]:
+    """Yield what the entity recogniser says of a name: its label, and which part of the entity the name is.
+
+    "The" and "East" in "East Aleppo" are no part of it.
+    """
     label = next((doc[place].ent_type_ for place in range(start, end) if doc[place].ent_type_), "")
     if not label:
         yield "no entity"
         return
     kind = label if label in {"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"} else "other"
-    opens = not doc[start].ent_type_ or doc[start].ent_iob_ == "B" or doc[start - 1].lower_ == "the"
+    before = doc[start - 1].lower_
+    opens = (
+        not doc[start].ent_type_
+        or doc[start].ent_iob_ == "B"
+        or before == "the"
+        or before in words.directions
+    )
     closes = end >= len(doc) or doc[end].ent_iob_ != "I" or doc[end].lower_ in {"'s", "’s"}
     part = ("whole" if closes else "starts") if opens else ("ends" if closes else "inside")
     yield f"{part} {kind}"
@@ -432,7 +441,10 @@ def standing(place: KnownPlace) -> str:
 
 
 def short_sign(doc: Document, start: int, end: int) -> str:
-    """Return whether a short form stands where short forms stand: after a comma, or with a dot inside."""
+    """Return whether a short form stands where such stand: after a comma, or dotted; one of a road does not."""
+    behind = next((token for token in doc.tokens[end : end + 2] if token.text != "."), None)
+    if behind is not None and behind.is_digit:
+        return "short alone"  # "W.Va. 61" is a road
     if start and doc[start - 1].text in {",", "-", "("}:
         return "short in place"
     return "short with dots" if "." in doc[start:end].text.rstrip(".") else "short alone"

@@ -97,7 +97,8 @@ def surroundings_of(text: str, start: int, words: PlaceWords) -> Surroundings:
     """Return how the words before the name at `start` use it."""
     patterns = patterns_of(words.near, tuple(words.directions), tuple(words.kilometres))
     before = text[max(0, start - BACKWARD) : start]
-    if not any(word.endswith(patterns.last) for word in before.lower().split()[-WORDS_AFTER_LAST - 1 :]):
+    following = before.lower().rsplit(maxsplit=WORDS_AFTER_LAST + 1)[-WORDS_AFTER_LAST - 1 :]
+    if not any(word.endswith(patterns.last) for word in following):
         return Surroundings()
     if found := patterns.part.search(before):
         return Surroundings(within=words.directions[found["side"].lower()])

@@ -28,6 +28,8 @@ TABLES = {
 # T clock time   _ any other word   | a paragraph ends   , . ' - punctuation
 NUMBERED_BEFORE = re.compile(r"t?[io]f?$")
 NAMED_DAY = re.compile(r".?[io]M|[io]fM")
+STREET_WORDS = 4
+"""Words of the longest street name, its "Street" among them."""
 DAY_PART_AFTER = re.compile(r"[hLH]P|R")
 YEAR_AFTER = re.compile(r"(?:[io],?)?[f,]?=?Y")
 DOUBTFUL = frozenset("M%SWYdDXij")
@@ -63,6 +65,7 @@ class TimeLexer:
         phrases = [word for word in self._lexicon if not word.isalpha()]
         hours = alternation(words["clock"])
         self._short_weekdays: Mapping[str, int] = words["short_weekdays"]
+        self._known = frozenset(self._lexicon) | frozenset(self._short_weekdays)
         self._token = re.compile(
             rf"(?P<phrase>(?<!\w)(?:{alternation(phrases)})(?!\w))"
             r"|(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
@@ -95,14 +98,16 @@ class TimeLexer:
                 while begins <= start:
                     begins = next(starts, len(text) + 1)
             end = match.end()
-            yield self._classed(match)
+            word = match[0]
+            if match.lastgroup == "word" and word not in self._known:
+                yield TimeToken("_", start, end, word)
+            else:
+                yield self._classed(match)
 
     def _classed(self, match: re.Match[str]) -> TimeToken:
         kind = match.lastgroup
         word = match[0]
         start, end = match.span()
-        if kind == "word" and word not in self._lexicon and word not in self._short_weekdays:
-            return TimeToken("_", start, end, word)
         if kind == "mark":
             letter = "-" if word in DASHES else "'" if word in "'’" else word if word in ",." else "_"
             return TimeToken(letter, start, end, word)
@@ -146,7 +151,9 @@ class TimeLexer:
             return "_"
         if token.letter == "Y" and next_letter == "V" and after is not None and after.value == "TH":
             return "T" if token.value < 2400 and token.value % 100 < 60 else "m"
-        if token.letter == "Y" and not self._is_year(text, token, before, after):
+        if token.letter == "Y" and (
+            self._is_house_number(text, tokens, index) or not self._is_year(text, token, before, after)
+        ):
             return "m"
         is_day = (
             last_letter == "M"
@@ -200,6 +207,17 @@ class TimeLexer:
             and tokens[at].word in self._words.get("name_follows", ())
             and text[tokens[at].start].isupper()
         )
+
+    def _is_house_number(self, text: str, tokens: list[TimeToken], index: int) -> bool:
+        """Tell whether four figures number a house, "of 1760 Oak Avenue"; "the 1920 Wall Street fire" tells a year."""
+        if index > 0 and tokens[index - 1].word in self._words.get("year_before_names", ()):
+            return False
+        for token in tokens[index + 1 : index + 1 + STREET_WORDS]:
+            if not text[token.start].isupper():
+                return False
+            if token.word in self._words.get("streets", ()):
+                return token is not tokens[index + 1]
+        return False
 
     def _is_age(self, tokens: list[TimeToken], index: int) -> bool:
         """Tell whether a decade is somebody's: "in his early thirties"."""

@@ -215,7 +215,11 @@ class NeighbourFinder:
 def is_active(participle: Token, participles: Mapping[str, Measure]) -> bool:
     """Tell whether what stands behind a participle makes it an act of its noun: "a man shot | the guard"."""
     for token in participle.doc[participle.i + 1 : min(participle.i + 5, participle.sent.end)]:
-        if token.lower_ in participles or token.lower_ in ("and", "to", "death", "dead"):
+        if (
+            token.lower_ in participles
+            or token.lower_ in ("and", "to", "death", "dead")
+            or token.pos_ == "ADV"
+        ):
             continue
         return token.pos_ in (
             "DET",

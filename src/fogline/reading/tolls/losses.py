@@ -141,6 +141,8 @@ class LossMaker:
         """Tell whether a joined victim stands before a word of its own: "killed 20 people and | 29 were injured"."""
         if victim.dep_ not in ("conj", "appos") or victim.i < trigger.token.i:
             return False
+        if trigger.measure == "killed" and self._words.is_in_care(victim):
+            return True
         own = self.participle_after(victim)
         return own is not None and own[1].i != trigger.token.i and self.measure_of(own[1]) != trigger.measure
 

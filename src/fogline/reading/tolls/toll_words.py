@@ -50,6 +50,13 @@ class TollWords:
         self.conditions = frozenset(words["conditions"])
         self.grave = frozenset(words["grave"])
         self.turn_on = frozenset(words["turn_on"])
+        self.hospitals = frozenset(words["hospitals"])
+        self.bring = frozenset(words["bring"])
+        self.others = frozenset(words["others"])
+        self.another = frozenset(words["another"])
+        self.on_bodies = frozenset(words["on_bodies"])
+        self.escape = frozenset(words["escape"])
+        self.recover = frozenset(words["recover"])
         self.fatal = frozenset(words["fatal"])
         self.quantities = frozenset(words["quantities"])
         self.single_pronouns = frozenset(words["single_pronouns"])
@@ -58,13 +65,20 @@ class TollWords:
         self.aged = frozenset(words["aged"])
         self.age_units = frozenset(words["age_units"])
         self.attempts = frozenset(words["attempts"])
+        struck = words.get("struck", {})
+        self.strike = frozenset(struck.get("verbs", ()))
+        self.fire = frozenset(struck.get("fire", ()))
+        self.shooting = frozenset(struck.get("shooting", ()))
         self.participles: Mapping[str, Measure] = {**self.states, **turned(words["participles"])}
         tables = (self.harm, self.undergo, self.states, self.acts, self.counts, self.vague_counts)
         marks = {word for table in tables for word in table}
         marks.update(
             self.turn_on,
+            self.strike,
             self.tallies,
             self.conditions,
+            self.hospitals,
+            self.recover,
             self.participles,
             self.toll,
             self.lives,
@@ -125,6 +139,19 @@ class TollWords:
                     None,
                 )
         return None
+
+    def is_hospital(self, noun: Token) -> bool:
+        """Tell whether a noun, or the end of a name, means a place where wounds are cared for."""
+        return noun.lower_ in self.hospitals
+
+    def is_in_care(self, victim: Token) -> bool:
+        """Tell whether a victim stands before the hospital it is in: "two dead and three others in the hospital"."""
+        return any(
+            self.is_hospital(place) or place.lemma_.lower() in self.conditions
+            for child in victim.children
+            if child.dep_ == "prep" and child.lower_ in ("in", "at")
+            for place in child.children
+        )
 
     def is_only_tried(self, verb: Token) -> bool:
         """Tell whether a verb says what somebody tried and not what happened: "an attempt to kill the minister"."""
@@ -189,6 +216,18 @@ class TollWords:
         return next(
             (self.undergo[f"{lemma} {word}"] for word in joined if f"{lemma} {word}" in self.undergo), None
         )
+
+    def strikes_with_fire(self, verb: Token) -> bool:
+        """Tell whether it is fire that strikes: "bullets hit", "hit by shrapnel", "opened fire on a party, hitting"."""
+        over = verb.head if verb.dep_ in ("advcl", "conj") else verb
+        if verb.dep_ == "advcl" and over.lemma_.lower() in self.shooting:
+            return over.lemma_.lower() == "shoot" or any(self._is_fire(child) for child in over.children)
+        beside = [child for child in verb.children if child.dep_ in ("nsubj", "agent", "prep")]
+        named = [*beside, *(inner for child in beside if child.dep_ != "nsubj" for inner in child.children)]
+        return any(self._is_fire(word) for word in named)
+
+    def _is_fire(self, word: Token) -> bool:
+        return word.lemma_.lower() in self.fire
 
     def destroyed_by(self, verb: Token) -> Item | None:
         """Return what a verb destroys when its object does not say, None when the verb destroys nothing."""

@@ -100,7 +100,8 @@ def is_passive(verb: Token) -> bool:
         return not has_object and is_passive(verb.head)
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ in ("acl", "amod") or (verb.dep_ in SMALL_CLAUSES and not is_helped(verb)):
+    reduced = verb.dep_ == "relcl" and not any(child.dep_ in SUBJECTS for child in verb.children)
+    if reduced or verb.dep_ in ("acl", "amod") or (verb.dep_ in SMALL_CLAUSES and not is_helped(verb)):
         return not has_object
     has_aux = any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children)
     return verb.dep_ == "conj" and not has_object and not has_aux

@@ -8,6 +8,7 @@ from fogline.reading.document import Document, Token
 from fogline.reading.numbers import Number
 from fogline.reading.tolls.loss_neighbours import NeighbourFinder, with_breakdowns
 from fogline.reading.tolls.losses import Loss, LossMaker, Trigger, distinct
+from fogline.reading.tolls.survivors import SurvivorFinder, with_the_rest
 from fogline.reading.tolls.toll_words import TollWords
 from fogline.reading.tolls.victim_syntax import (
     NOUNS,
@@ -37,6 +38,7 @@ class VictimFinder:
         self._words = words
         self._maker = LossMaker(words)
         self._neighbours = NeighbourFinder(words, self._maker)
+        self._survivors = SurvivorFinder(words, self._maker)
 
     def find(self, doc: Document, numbers: Mapping[int, Number]) -> list[Loss]:
         """Return the losses, at most one a head and measure, in text order."""
@@ -55,8 +57,10 @@ class VictimFinder:
             losses[loss.head, loss.measure] = loss if known is None else replace(known, part_of=loss.part_of)
         for loss in self._neighbours.single_beside(doc, marks, {loss.noun for loss in losses.values()}):
             losses.setdefault((loss.head, loss.measure), loss)
-        found = sorted(distinct(losses.values()), key=lambda loss: (loss.start, loss.end))
-        return with_breakdowns(found, doc)
+        for loss in self._survivors.find(marks, numbers, list(losses.values())):
+            losses.setdefault((loss.head, loss.measure), loss)
+        told = with_the_rest(list(distinct(losses.values())), doc, self._words)
+        return with_breakdowns(sorted(told, key=lambda loss: (loss.start, loss.end)), doc)
 
     def _all(self, marks: Sequence[Token], numbers: Mapping[int, Number]) -> Iterator[Loss]:
         words = self._words
@@ -84,11 +88,17 @@ class VictimFinder:
         if lemma in words.harm and not counts_beside and not is_unharmed(verb):
             measure = self._harm(verb, lemma)
             trigger = Trigger(verb, measure, is_strict=measure in ("captured", "displaced"))
-            for victim in victims_of(verb):
+            spared = measure == "wounded" and any(child.dep_ == "neg" for child in verb.children)
+            befallen = [] if spared or has_own_count(verb, numbers) else victims_of(verb)
+            for victim in befallen:
                 noun = words.counted_noun(victim)
                 if default_item is not None and (words.is_craft(noun) or not self._maker.is_people(noun)):
                     continue
                 yield from self._maker.harmed(trigger, victim, numbers)
+        if lemma in words.strike and words.strikes_with_fire(verb):
+            for victim in victims_of(verb):
+                if self._maker.is_people(words.counted_noun(victim)):
+                    yield from self._maker.harmed(Trigger(verb, "casualties"), victim, numbers)
         befalls = words.befalls_subject(verb)
         if befalls is not None:
             measure = befalls
@@ -231,8 +241,6 @@ class VictimFinder:
             yield from self._toll_word(noun, numbers)
         if lemma in words.tallies:
             yield from self._tally(noun, numbers)
-        if lemma in words.conditions and noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
-            yield from self._condition(noun, numbers)
         number = number_of(noun, numbers)
         if number is None and words.counts.get(lemma) == "killed" and noun.tag_ in ("NN", "NNP"):
             yield from self._multiple(noun)
@@ -261,11 +269,18 @@ class VictimFinder:
             measure = None
         if any(child.lower_ in words.attempts for child in noun.lefts):
             measure = None
-        if measure == "wounded" and number is None and noun.dep_ in OBJECTS:
+        is_borne = measure == "wounded" and self._is_borne(noun)
+        if (
+            measure == "wounded"
+            and noun.dep_ in OBJECTS
+            and (number is None or (is_borne and number.high != 0))
+        ):
             yield from self._suffered(noun, numbers)
             return
-        is_count = number is not None and (
-            noun.tag_ == "NNS" or number.high == 1 or number.low != number.high
+        is_count = (
+            number is not None
+            and not is_borne
+            and (noun.tag_ == "NNS" or number.high == 1 or number.low != number.high)
         )
         if measure is not None and number is not None and is_count:
             yield self._maker.loss(Trigger(noun, measure, sufferer=self._sufferer(noun)), noun, noun, number)
@@ -322,13 +337,6 @@ class VictimFinder:
                     yield from self._reached(Trigger(noun, measure), token, numbers)
                     return
 
-    def _condition(self, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
-        """Yield who is "in critical condition"."""
-        verb = noun.head.head
-        if any(child.lower_ in self._words.grave for child in noun.lefts):
-            for subject in subjects_of(verb):
-                yield from self._maker.harmed(Trigger(verb, "wounded", is_strict=True), subject, numbers)
-
     def _suffered(self, noun: Token, numbers: Mapping[int, Number]) -> Iterator[Loss]:
         """Yield those who "suffered injuries", or "a fatal wound"."""
         verb = governor(noun)
@@ -338,6 +346,11 @@ class VictimFinder:
         trigger = Trigger(verb, "killed" if deadly else "wounded", is_strict=True)
         for subject in subjects_of(verb):
             yield from self._maker.harmed(trigger, subject, numbers)
+
+    def _is_borne(self, noun: Token) -> bool:
+        """Tell whether wounds are counted on one body: "multiple gunshot wounds", "was treated for two injuries"."""
+        is_beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "from", "for")
+        return is_beside or noun.lemma_.lower() in self._words.on_bodies
 
     def _is_suffered(self, noun: Token) -> bool:
         verb = governor(noun)
@@ -385,6 +398,15 @@ class VictimFinder:
                 break
         if chosen is not None:
             yield self._maker.loss(trigger, chosen, chosen, numbers[chosen.i])
+
+
+def has_own_count(verb: Token, numbers: Mapping[int, Number]) -> bool:
+    """Tell whether a joined participle has a count of its own before it: "85 were killed and | 50 others injured"."""
+    if verb.dep_ != "conj" or verb.tag_ not in PARTICIPLES or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    between = verb.doc[max(verb.head.i + 1, verb.sent.start) : verb.i]
+    joint = max((token.i for token in between if token.lower_ in ("and", "while")), default=verb.i)
+    return any(index in numbers for index in range(joint + 1, verb.i))
 
 
 def is_unharmed(word: Token) -> bool:
