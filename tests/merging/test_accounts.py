@@ -1,8 +1,12 @@
 """Losses are drawn up by rules that stand in the module, one by one."""
 
+from dataclasses import replace
+
 import pytest
 
 from fogline.merging.accounts import draw_up_tolls, groups_told
+from fogline.merging.profiles import shipped_profiles, sides_of
+from fogline.model.reading import Party, Voice
 
 from .conftest import party, toll
 
@@ -85,6 +89,18 @@ def test_best_is_the_lower_middle_one_of_what_reports_tell(make_claim):
     claims = [own_voice(make_claim, toll(number, number), report=f"r{number}") for number in (4, 6, 7, 9)]
 
     assert whole(claims) == (4, 6, 9)
+
+
+def test_a_witness_who_tells_of_one_victim_tells_of_one_of_those(make_claim):
+    shot = own_voice(make_claim, toll(5, 5), report="a")
+    hurt = Party(None, "Ada Lorn", "Ada Lorn", None)
+    witness = make_claim(
+        tolls=[toll(1, 1)], report="a", origin="a", chain=(Voice(None, "outlet"), Voice("Ada Lorn", "person"))
+    )
+    claims = [replace(shot, event=replace(shot.event, target=hurt)), witness]
+    rows = draw_up_tolls(claims, sides_of(claims, shipped_profiles()))
+
+    assert [(row.low, row.best, row.high) for row in rows if row.party is None] == [(1, 5, 5)]
 
 
 def test_a_person_is_no_party(make_claim):

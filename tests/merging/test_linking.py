@@ -1,6 +1,9 @@
 """What is compared, what it weighs, and that the order in which reports came in changes nothing."""
 
+import gc
+import random
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from fogline.merging.clustering import Bounds, cluster
 from fogline.merging.constraints import Constraints
-from fogline.merging.evidence import Pairs, lay_out
+from fogline.merging.evidence import Pairs, lay_out, ragged, shared
 from fogline.merging.incidents import merge_claims
 from fogline.merging.likeness import facts_of
 from fogline.merging.settings import Setting
@@ -217,3 +220,31 @@ def test_an_incident_says_what_speaks_for_each_report_and_names_the_nearest_riva
         assert why.rival.incident != chosen.id
         assert why.rival.bits < why.least
         assert why.rival.reasons[0].comparison == "place"
+
+
+def test_what_two_sets_share_is_found_among_many_sets_as_by_hand():
+    chance = random.Random(4)
+    sets = [sorted(chance.sample(range(300), chance.randrange(0, 40))) for _ in range(120)]
+    pairs = Pairs(np.arange(119), np.arange(1, 120))
+
+    found = shared(ragged(sets), pairs).tolist()
+
+    assert found == [len(set(one) & set(other)) for one, other in pairwise(sets)]
+
+
+def test_what_shared_codes_weigh_together_is_added_up():
+    sets = ragged([[0, 2, 3], [2, 3], []])
+    pairs = Pairs(np.array([0, 0]), np.array([1, 2]))
+
+    assert shared(sets, pairs, np.array([1.0, 2.0, 4.0, 8.0])).tolist() == [12.0, 0.0]
+
+
+def test_merging_leaves_the_collecting_of_garbage_as_it_was(make_claim):
+    gc.disable()
+    try:
+        merge_claims([make_claim()])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    merge_claims([make_claim()])
+    assert gc.isenabled()

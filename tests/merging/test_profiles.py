@@ -78,3 +78,21 @@ def test_an_outlet_that_has_a_sides_name_in_its_own_is_no_side(make_claim):
     claim = make_claim(voice="", outlet="Arnor Times")
 
     assert sides_of([claim], shipped_profiles()).spoken_for(claim) is None
+
+
+def test_a_voice_whose_words_name_two_sides_speaks_for_the_first_of_them_by_id(make_claim):
+    told = make_claim(voice="Joint command of Gondor and Arnor")
+    of_rohan = make_claim(voice="Arnor", initiator="Rohan Guard", target="Arnor Guard")
+    sides = sides_of([told, of_rohan], shipped_profiles())
+
+    assert sides.spoken_for(told) == "fl:arnor"
+    assert sides.spoken_for(of_rohan) == "fl:arnor"
+
+
+def test_a_name_of_several_words_is_known_only_where_a_voice_has_all_of_them(make_claim):
+    whole = make_claim(voice="a commander of the Rohan Guard", initiator="Rohan Guard", target=None)
+    part = make_claim(voice="a commander of the guard", initiator="Rohan Guard", target=None)
+    sides = sides_of([whole, part], shipped_profiles())
+
+    assert sides.spoken_for(whole) == "fl:rohan guard"
+    assert sides.spoken_for(part) is None

@@ -38,12 +38,13 @@ from fogline.model.vocabulary import Group, Item, Measure
 
 __all__ = [
     "UNKNOWN_PARTY", "GroupTold", "Kind", "Said", "draw_up_tolls", "groups_told", "is_of_the_sayer",
-    "statements",
+    "statements", "toll_rows",
 ]  # fmt: skip
 
 UNKNOWN_PARTY = "unknown"
 LOSSES = "combat_losses"
 WORD = re.compile(r"\w+")
+ALONE = frozenset({"person", "unnamed"})
 OTHERS = frozenset({"another", "other", "others", "second"})
 NOUN = re.compile(r"\bcasualt", re.IGNORECASE)
 """Casualties told by this noun are dead and wounded together, not people who were shot, hit or struck."""
@@ -57,8 +58,9 @@ class Said:
 
     `is_single`: it tells of a single victim; `is_another`: of one beside the dead;
     `is_hit`: of people shot, hit or struck, who are dead or wounded;
-    `is_of_make`: of machines of one make. `side` is the side that speaks; `loser` is
-    whose loss it is, by id where the registry has one, and `losing_side` the side that this one belongs to.
+    `is_of_make`: of machines of one make; `is_alone`: by somebody who speaks for no actor
+    of the registry. `side` is the side that speaks; `loser` is whose loss it is, by id
+    where the registry has one, and `losing_side` the side that this one belongs to.
     """
 
     voice: str
@@ -72,6 +74,7 @@ class Said:
     is_another: bool
     is_hit: bool
     is_of_make: bool
+    is_alone: bool
     side: str | None
     loser: str
     losing_side: str
@@ -101,7 +104,11 @@ def draw_up_tolls(claims: Sequence[Claim], sides: Sides | None = None) -> tuple[
         claims: all claims of one incident in the order of (published, id).
         sides: the sides in it; without them nobody speaks for one.
     """
-    told = statements(speaking(claims), sides)
+    return toll_rows(statements(speaking(claims), sides))
+
+
+def toll_rows(told: Iterable[Said]) -> tuple[TollRow, ...]:
+    """Return the rows of what voices say of losses, in the order in which the reports came out."""
     kinds: dict[Kind, list[Said]] = {}
     for said in told:
         kinds.setdefault(said.kind, []).append(said)
@@ -228,6 +235,7 @@ def figure_of(
         or tells_dead(claim, kind),
         is_hit=kind[0] == "casualties" and NOUN.search(claim.quote) is None,
         is_of_make=kind[1] is not None and any(map(has_make, (raw_words(claim, toll) for toll in added))),
+        is_alone=claim.chain[-1].kind in ALONE and ":" not in (side or ""),
         side=side,
         loser=losers[0],
         losing_side=losers[1],
@@ -238,7 +246,7 @@ def figure_of(
 
 def is_one_of_those(claim: Claim, toll: Toll, before: Sequence[Toll]) -> bool:
     """Tell whether a loss in one word belongs to a larger one before it: "four were shot, one fatally"."""
-    return len(words_of(claim, toll)) == 1 and any((toll.low or 0) < (other.low or 0) for other in before)
+    return any((toll.low or 0) < (other.low or 0) for other in before) and len(words_of(claim, toll)) == 1
 
 
 def words_of(claim: Claim, toll: Toll) -> list[str]:
@@ -346,10 +354,13 @@ def toll_row(kind: Kind, party: str | None, told: Sequence[Said]) -> TollRow:
 
 
 def figures_of(told: Sequence[Said]) -> Iterator[int]:
-    """Yield the figures that `best` is chosen from: the largest of each report, and of each side what it says."""
+    """Yield the figures that `best` is chosen from: the largest of each report, and of each side what it says.
+
+    Somebody who tells of one victim, "her son was shot", tells of one of those of whom the report tells.
+    """
     largest: dict[str, Said] = {}
     for said in told:
-        key = said.side or said.report
+        key = said.report if said.is_single and said.is_alone else said.side or said.report
         if said.point is not None and (key not in largest or said.weight > largest[key].weight):
             largest[key] = said
     for said in largest.values():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fogline.merging.accounts import draw_up_tolls
+from fogline.merging.accounts import toll_rows
 from fogline.merging.grades import grade_alone, grade_incident, hear
 from fogline.merging.profiles import Profiles
 from fogline.merging.standing import status_of
@@ -33,7 +33,7 @@ def appraise(claims: Sequence[Claim], profiles: Profiles) -> Appraisal:
         profiles: what is known of the sources.
     """
     hearing = hear(claims, profiles)
-    tolls = draw_up_tolls(claims, hearing.sides)
+    tolls = toll_rows(hearing.told)
     origins = count_origins(hearing.heard)
     status = status_of(hearing)
     return Appraisal(tolls, origins, status, grade_incident(hearing).code)

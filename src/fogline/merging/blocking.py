@@ -97,10 +97,14 @@ def windows(values: NDArray[np.float64] | Whole, width: float) -> Iterator[Whole
 
 
 def joined(*parts: Whole) -> Whole:
-    """Return one number for each row of several columns, the same for the same rows."""
-    if not len(parts[0]):
-        return parts[0]
-    return np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True)[1].astype(np.int64).reshape(-1)
+    """Return one number for each row of several columns, the same for the same rows alone."""
+    joint = np.zeros(len(parts[0]), dtype=np.int64)
+    if not len(joint):
+        return joint
+    for part in parts:
+        least = part.min()
+        joint = joint * (part.max() - least + 1) + (part - least)
+    return joint
 
 
 def pairs_of_keys(keys: Whole, owners: Whole, tellings: Tellings) -> Iterator[Whole]:

@@ -180,6 +180,9 @@ def agglomerate(sums: Floats, start: Whole, least: float) -> Whole:
         least: the mean over all pairs of two groups from which they are joined.
     """
     names = start.copy()
+    if len(names) == 2:  # most components: nothing follows from joining them
+        names[1] = 0 if sums[0, 1] >= least else names[1]
+        return names
     sizes = np.bincount(names, minlength=len(names)).astype(np.float64)
     for at in np.flatnonzero(names != np.arange(len(names))):
         fold(sums, int(names[at]), int(at))

@@ -8,6 +8,7 @@ of Fellegi and Sunter (1969): the bits of all comparisons add up.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
@@ -30,6 +31,7 @@ __all__ = [
     "Tellings",
     "Whole",
     "lay_out",
+    "ragged",
     "shared",
     "totals",
 ]
@@ -41,24 +43,56 @@ Levels: TypeAlias = NDArray[np.int8]
 MISSING = -(10**9)
 """Stands in whole-number columns for what a telling does not say; codes of names are never negative."""
 
+SIEVE_BITS = 2
+"""A sieve has between 4 and 8 slots a code: it lets one in six others through."""
+
+SCATTER = np.uint64(0x9E3779B97F4A7C15)
+"""2**64 divided by the golden ratio: products with it scatter evenly (Knuth 1973)."""
+
 PLACES = 3
 """Places of a telling that are compared, those named most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ragged:
     """Sets of codes, one set a telling: `codes[starts[i]:starts[i + 1]]` are sorted."""
 
     starts: Whole
     codes: Whole
 
-    @property
+    @cached_property
     def sizes(self) -> Whole:
         """How many codes each telling has."""
         return np.diff(self.starts)
 
+    @cached_property
+    def span(self) -> int:
+        """One more than the largest code."""
+        return int(self.codes.max(initial=-1)) + 1
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def held(self) -> Whole:
+        """Each telling with each of its codes as one number, sorted."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes) * self.span + self.codes
+
+    @cached_property
+    def sieve(self) -> NDArray[np.bool_]:
+        """Where a number of `held` falls: most others fall elsewhere, and need not be searched for (Bloom 1970)."""
+        slots = np.zeros(1 << (SIEVE_BITS + len(self.codes).bit_length()), dtype=np.bool_)
+        slots[slot_of(self.held, len(slots))] = True
+        return slots
+
+    def has(self, owners: Whole, codes: Whole) -> NDArray[np.bool_]:
+        """Tell for each telling of `owners` whether it has the code beside it."""
+        wanted = owners * self.span + codes
+        found = self.sieve[slot_of(wanted, len(self.sieve))]
+        likely = np.flatnonzero(found)
+        at = np.minimum(np.searchsorted(self.held, wanted[likely]), len(self.held) - 1)
+        found[likely] = self.held[at] == wanted[likely]
+        return found
+
+
+@dataclass(frozen=True)
 class Tellings:
     """The columns of n tellings. Days are numbers of days; MISSING or nan where nothing is said.
 
@@ -95,6 +129,11 @@ class Tellings:
 
     def __len__(self) -> int:
         return len(self.first)
+
+    @cached_property
+    def word_lengths(self) -> Floats:
+        """The length of each telling's words as a vector of their bits."""
+        return np.sqrt(totals(self.words, self.bits**2))
 
     @property
     def is_narrow(self) -> NDArray[np.bool_]:
@@ -239,18 +278,20 @@ def shared(sets: Ragged, pairs: Pairs, weights: Floats | None = None) -> Floats:
     """Return how many codes the two of each pair share, or what the shared ones weigh together."""
     if not len(sets.codes) or not len(pairs):
         return np.zeros(len(pairs))
-    span = int(sets.codes.max()) + 1
-    owner = np.repeat(np.arange(len(sets.sizes)), sets.sizes)
-    held = np.sort(owner * span + sets.codes)
-    sizes = sets.sizes[pairs.left]
+    fewer = sets.sizes[pairs.left] <= sets.sizes[pairs.right]
+    asked, asking = np.where(fewer, pairs.right, pairs.left), np.where(fewer, pairs.left, pairs.right)
+    sizes = sets.sizes[asking]
     pair = np.repeat(np.arange(len(pairs)), sizes)
     within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    codes = sets.codes[np.repeat(sets.starts[pairs.left], sizes) + within]
-    wanted = pairs.right[pair] * span + codes
-    at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
-    hit = held[at] == wanted
-    gained = hit.astype(np.float64) if weights is None else np.where(hit, weights[codes], 0.0)
-    return np.asarray(np.bincount(pair, gained, minlength=len(pairs)))
+    codes = sets.codes[np.repeat(sets.starts[asking], sizes) + within]
+    hit = sets.has(asked[pair], codes)
+    gained = None if weights is None else weights[codes[hit]]
+    return np.bincount(pair[hit], gained, minlength=len(pairs)).astype(np.float64)
+
+
+def slot_of(numbers: Whole, slots: int) -> NDArray[np.uint64]:
+    """Return the slot of each number among so many, a power of two."""
+    return (numbers.astype(np.uint64) * SCATTER) >> np.uint64(65 - slots.bit_length())
 
 
 def totals(sets: Ragged, weights: Floats) -> Floats:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fogline.merging.accounts import statements
+from fogline.merging.accounts import Said, statements
 from fogline.merging.echoes import echoes_of
 from fogline.merging.leanings import is_against_interest
 from fogline.merging.outcomes import outcome_of
@@ -80,13 +80,14 @@ class Camp:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """The claims of an incident that are heard, and who of them is for it and against it.
+    """The claims of an incident that are heard, what they say of losses, and who of them is for it and against it.
 
     `excluded` are claims with a figure that another voice's excludes, `rivals` those
     that still stand; `fell` and `held` are claims that tell how an attack ended.
     """
 
     heard: tuple[Claim, ...]
+    told: tuple[Said, ...]
     sides: Sides
     telling: Camp
     against: Camp
@@ -116,7 +117,8 @@ class Hearing:
         """Return those who say the same as a claim, and those who deny it or tell of another outcome."""
         if is_against(claim):
             return self.against, self.telling
-        rivals = {"fell": self.held, "held": self.fell}.get(outcome_of(claim) or "", ())
+        outcome = outcome_of(claim) if self.fell or self.held else None
+        rivals = {"fell": self.held, "held": self.fell}.get(outcome or "", ())
         if not rivals:
             return self.telling, self.against
         others = [one for one in self.heard if is_telling(one) and one not in rivals]
@@ -157,10 +159,12 @@ def hear(claims: Sequence[Claim], profiles: Profiles) -> Hearing:
     against = [claim for claim in heard if is_against(claim)]
     own = {claim.id: voice_of(claim) for claim in claims}
     told = statements(heard, sides)
+    outcomes = {claim.id: outcome_of(claim) for claim in heard}
     excluded = {one for rivals in rivals_among(told) for one in rivals.claims}
     repeated = {one for one, first in echoes_of(claims).items() if first in excluded}
     return Hearing(
         heard=heard,
+        told=tuple(told),
         sides=sides,
         telling=camp_of(telling, sides),
         against=camp_of(against, sides),
@@ -173,8 +177,8 @@ def hear(claims: Sequence[Claim], profiles: Profiles) -> Hearing:
         ),
         rivals=rivals_among(held_by_sides(told)),
         excluded=frozenset(excluded | repeated),
-        fell=tuple(claim for claim in heard if outcome_of(claim) == "fell"),
-        held=tuple(claim for claim in heard if outcome_of(claim) == "held"),
+        fell=tuple(claim for claim in heard if outcomes[claim.id] == "fell"),
+        held=tuple(claim for claim in heard if outcomes[claim.id] == "held"),
     )
 
 

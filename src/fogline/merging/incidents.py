@@ -1,7 +1,9 @@
 """Merge claims about the same thing into incidents, and draw up what each incident holds."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from fogline.merging.appraisal import appraise
@@ -21,6 +23,14 @@ from fogline.model.reading import Party
 from fogline.model.vocabulary import Role
 
 __all__ = ["merge_claims"]
+
+NOBODY = frozenset({
+    "he", "she", "it", "they", "we", "him", "her", "them", "us", "who", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "half", "part", "rest", "other", "others", "some", "many", "several", "dozens",
+    "hundreds", "thousands", "number", "side", "ground", "position", "positions", "area", "town", "city", "village",
+    "capital", "islands",
+})  # fmt: skip
+"""Words that a claim's party may be told by and that name no party of an incident."""
 
 
 def merge_claims(
@@ -45,9 +55,22 @@ def merge_claims(
         profiles: what is known of the sources; the shipped ones when None.
         settings: where each report plays and what its words are, by its id.
     """
-    linked = link_claims(claims, main=main, constraints=constraints, settings=settings)
-    incidents = finish(linked, main, constraints.discounted, profiles or shipped_profiles(), settings)
-    return tuple(sorted(incidents, key=lambda incident: incident.id))
+    with without_collecting():
+        linked = link_claims(claims, main=main, constraints=constraints, settings=settings)
+        incidents = finish(linked, main, constraints.discounted, profiles or shipped_profiles(), settings)
+        return tuple(sorted(incidents, key=lambda incident: incident.id))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Collect no garbage meanwhile: nothing here refers to itself in a ring, and looking through all claims is slow."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def finish(
@@ -93,7 +116,7 @@ def incident_of(
     is_discounted = not any(can_start(claim) for claim in counted)
     appraisal = appraise(counted, profiles)
     chief = {claim.report for claim in starters if claim.id in main}
-    scenes = {report: settings[report].places for report in chief & settings.keys()}
+    scenes = {report: settings[report].scene for report in chief & settings.keys()}
     return Incident(
         id=incident_id(claims[0].id),
         was=(),
@@ -128,7 +151,7 @@ def parties_of(claims: Sequence[Claim]) -> tuple[IncidentParty, ...]:
             ("target", claim.event.target),
         )
         for role, party in roles:
-            if party is not None:
+            if party is not None and not names_nobody(party, claim):
                 key = party.actor or party.name.casefold()
                 known.setdefault(key, party)
                 votes[key, role] += 1
@@ -137,6 +160,19 @@ def parties_of(claims: Sequence[Claim]) -> tuple[IncidentParty, ...]:
         acts = votes[key, "initiator"] >= votes[key, "target"]
         rows.append(IncidentParty(party.name, party.actor, "initiator" if acts else "target"))
     return tuple(sorted(rows, key=lambda row: (row.role, row.name, row.actor or "")))
+
+
+def names_nobody(party: Party, claim: Claim) -> bool:
+    """Tell whether a party's words stand for nobody: a bare number, a pronoun, or the place that was fought for."""
+    if party.actor is not None:
+        return False
+    name = party.name.casefold()
+    places = () if claim.event is None else claim.event.places
+    return (
+        name in NOBODY
+        or not any(letter.isalpha() for letter in name)
+        or any(name == place.name.casefold() for place in places)
+    )
 
 
 def reports_of(claims: Sequence[Claim], main: frozenset[str]) -> tuple[IncidentReport, ...]:

@@ -8,7 +8,7 @@ declared there and nowhere else.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -167,23 +167,37 @@ class Profiles:
         return self.side_of(party.actor) if party.actor is not None else fold(party.name) or party.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sides:
     """The sides in one incident, each with the words of the names that the claims give it."""
 
     profiles: Profiles
     names: Mapping[str, tuple[frozenset[str], ...]]
+    known: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `spoken_for` answered, by the claim's id: every rule about an incident asks it again."""
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
+        """Each side with each of its names, by the first of the name's words: a casebook has thousands of sides."""
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for side, names in self.names.items():
+            for name in names:
+                found.setdefault(min(name), []).append((side, name))
+        return found
 
     def spoken_for(self, claim: Claim) -> str | None:
         """Return the side in the incident that a claim's voice belongs to or speaks for, None when it is none of them.
 
         Of several voices the last one with a side counts: a spokesman is of the ministry that stands before him.
         """
-        links = claim.chain[1:] or claim.chain
-        return next((side for voice in reversed(links) if (side := self.side_of_voice(voice))), None)
+        if claim.id not in self.known:
+            links = claim.chain[1:] or claim.chain
+            sides = (self.side_of_voice(voice) for voice in reversed(links))
+            self.known[claim.id] = next((side for side in sides if side), None)
+        return self.known[claim.id]
 
     def side_of_voice(self, voice: Voice) -> str | None:
-        """Return the side in the incident of one voice."""
+        """Return the side in the incident of one voice, of several that its words name the first by id."""
         side = self.profiles.of(voice).speaks_for
         if side is None and voice.actor is not None:
             side = self.profiles.side_of(voice.actor)
@@ -192,8 +206,9 @@ class Sides:
         if voice.kind == "outlet":
             return None
         words = frozenset(WORD.findall(fold(voice.sayer) or ""))
-        return next(
-            (side for side, names in self.names.items() if any(name <= words for name in names)), None
+        return min(
+            (side for word in words for side, name in self.by_word.get(word, ()) if name <= words),
+            default=None,
         )
 
     def profile_of(self, claim: Claim) -> Profile:
@@ -234,6 +249,7 @@ def day_of(claim: Claim) -> str | None:
     return claim.published if time is None or time.earliest is None else time.earliest
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str | None) -> str | None:
     """Return a name as names are compared; None for none."""
     return None if name is None else " ".join(name.casefold().split()).removeprefix("the ")

@@ -37,7 +37,7 @@ UNTIMELY = 0.3
 NOT_MAIN = 0.5
 """Weight of the further places of an event beside the one that it names first."""
 
-SCENE = 1.0
+SCENE = 1.5
 """Weight of the place where a report plays beside one that a claim names in its own words."""
 
 SITE = 0.3

@@ -34,15 +34,18 @@ def judge(tellings: Tellings, pairs: Pairs) -> Levels:
     best = np.full(len(pairs), NONE, dtype=np.int8)
     for one in range(PLACES):
         for other in range(PLACES):
-            found = relation(tellings, pairs, one, other)
-            best = np.where(ORDER[found] < ORDER[best], found, best)
+            named = (tellings.place[pairs.left, one] != MISSING) & (
+                tellings.place[pairs.right, other] != MISSING
+            )
+            asked = np.flatnonzero(named)
+            found = relation(tellings, Pairs(pairs.left[asked], pairs.right[asked]), one, other)
+            best[asked] = np.where(ORDER[found] < ORDER[best[asked]], found, best[asked])
     return best
 
 
 def relation(tellings: Tellings, pairs: Pairs, one: int, other: int) -> Levels:
-    """Return how a place of the left telling stands to one of the right."""
+    """Return how a place of the left telling stands to one of the right; both have so many."""
     left, right = (pairs.left, one), (pairs.right, other)
-    named = (tellings.place[left] != MISSING) & (tellings.place[right] != MISSING)
     levels = tellings.level[left], tellings.level[right]
     narrow = (levels[0] <= LEVELS["admin2"]) & (levels[1] <= LEVELS["admin2"])
     same_id = tellings.place[left] == tellings.place[right]
@@ -67,7 +70,7 @@ def relation(tellings: Tellings, pairs: Pairs, one: int, other: int) -> Levels:
     wide_same = same_id & ~narrow
     in_province = np.maximum(*levels) <= LEVELS["admin1"]
     found = np.where(wide_same, np.where(in_province, PROVINCE, COUNTRY), found)
-    return np.where(named, found, NONE).astype(np.int8)
+    return found.astype(np.int8)
 
 
 def agree(codes: Whole, left: tuple[Whole, int], right: tuple[Whole, int]) -> Whole:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fogline.merging.evidence import Comparison, Levels, Pairs, Tellings, shared, totals
+from fogline.merging.evidence import Comparison, Levels, Pairs, Tellings, shared
 
 __all__ = ["WORDING"]
 
@@ -12,11 +12,11 @@ STEPS = np.array([0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.5])
 
 def judge(tellings: Tellings, pairs: Pairs) -> Levels:
     """Return 1 for hardly a rare word in common up to 8; 0 where one has none, and within one report."""
-    squares = tellings.bits**2
-    lengths = np.sqrt(totals(tellings.words, squares))
-    lengths = lengths[pairs.left] * lengths[pairs.right]
+    lengths = tellings.word_lengths[pairs.left] * tellings.word_lengths[pairs.right]
     told = lengths > 0
-    gained = np.divide(shared(tellings.words, pairs, squares), lengths, out=np.zeros(len(pairs)), where=told)
+    gained = np.divide(
+        shared(tellings.words, pairs, tellings.bits**2), lengths, out=np.zeros(len(pairs)), where=told
+    )
     other = tellings.report[pairs.left] != tellings.report[pairs.right]
     return np.where(told & other, 1 + np.searchsorted(STEPS, gained, side="right"), 0).astype(np.int8)
 
