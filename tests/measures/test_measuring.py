@@ -124,6 +124,19 @@ def test_each_party_denies_for_itself_and_its_silence_is_0(numbers):
     assert found[AFG, "1822-05", "Varn"] == Number(0, 0, 0)
 
 
+def test_rows_are_added_up_and_what_is_unknown_makes_no_nought(tmp_path):
+    rows = [row_with(value=2), row_with(value=None, high=None), row_with(period="1822-06", value=0, low=0)]
+    unknown = row_with(period="1822-06", value=None, low=None, high=None)
+    sql = " union all ".join([*rows, unknown])
+    store = lay_down(tmp_path / "a.fog", [])
+
+    found = list(measured(store, parse_measure("mine", HEADER + sql, where="mine.sql"), {}))
+
+    assert [(period, number) for _, period, _, number in found] == [
+        ("1822-05", Number(2, 2, None)), ("1822-06", Number(None, 0, None)),
+    ]  # fmt: skip
+
+
 def test_a_casebooks_own_measure_comes_before_the_shipped_one(tmp_path):
     (tmp_path / "measures").mkdir()
     (tmp_path / "measures" / "killed.sql").write_text(HEADER + "select 1", encoding="utf-8")
@@ -153,7 +166,7 @@ def test_a_file_that_is_no_measure_is_refused_by_name(key, text):
     [
         ("drop view claims", "drop"),
         ("select 1; select 2", "select and select"),
-        ("select 1 as value", "the columns value"),
+        ("select 1 as value", "level"),
         ("select * from nowhere", "nowhere"),
         (row_with(low=2), "low"),
         (row_with(period="May"), "May"),

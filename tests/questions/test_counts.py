@@ -51,3 +51,16 @@ def test_who_counts_may_stand_in_the_rule():
 
     assert counted is not None
     assert counted.source == "ACLED"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Will deaths in Mali rise in May 2026?", "more_than"),
+        ("Will riots in Peru drop by 2027?", "fewer_than"),
+    ],
+)
+def test_a_count_that_rises_without_a_number_is_held_against_the_mean_of_the_past_year(text, relation):
+    found = counted_in(text)
+
+    assert (found.relation, found.yardstick.kind, found.yardstick.days) == (relation, "mean", 365)

@@ -49,6 +49,20 @@ def test_one_origin_alone_or_a_time_that_may_lie_outside_is_left_to_a_person(fit
     assert "i-1" in found.because
 
 
+@pytest.mark.parametrize(
+    ("clause", "status", "outcome"),
+    [
+        ("one origin is enough", "single", "yes"),
+        ("only what a side concedes counts", "corroborated", None),
+        ("only what a side concedes counts", "conceded", "yes"),
+    ],
+)
+def test_the_ambiguity_clause_says_how_much_is_enough(clause, status, outcome):
+    question = replace(a_question(), ambiguity=clause)
+
+    assert settle_by_incidents(question, [fit(an_incident(1, status))], complete=True).outcome == outcome
+
+
 def test_a_denial_leaves_it_contested_and_both_ways_are_shown():
     found = settle_by_incidents(a_question(), [fit(an_incident(1, "contested"))], complete=True)
 

@@ -67,3 +67,8 @@ def test_who_settles_it_is_taken_from_the_criteria():
 def test_no_question_and_a_window_in_the_past_are_refused(text, missing):
     with pytest.raises(QuestionNotUnderstood, match=missing):
         understand(text, asked=ASKED)
+
+
+def test_a_question_for_a_number_is_told_to_ask_for_one():
+    with pytest.raises(QuestionNotUnderstood, match="asks for a number"):
+        understand("How many deaths will there be in Mali in May 2026?", asked=date(2026, 1, 1))

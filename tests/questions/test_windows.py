@@ -40,3 +40,17 @@ def test_words_give_the_first_and_the_last_day(words, opens, closes):
 @pytest.mark.parametrize("words", ["Will the truce hold?", "Will it end before 31 February 2026?"])
 def test_no_day_or_one_that_is_in_no_calendar_gives_no_window(words):
     assert window_in(words, asked=ASKED) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "closes"),
+    [
+        ("Will it be sunk in May or June 1982?", "1982-05-01", "1982-06-30"),
+        ("Will it rain from November to January?", "1982-11-01", "1983-01-31"),
+        ("Will May 1982 bring a record number of deaths?", "1982-05-01", "1982-05-31"),
+    ],
+)
+def test_months_may_be_two_or_stand_for_themselves(text, opens, closes):
+    found = window_in(text, asked=date(1982, 4, 30))
+
+    assert (found.opens.isoformat(), found.closes.isoformat()) == (opens, closes)

@@ -1,12 +1,21 @@
 """A series has one source, is journalled as an input, and is there again when what is derived is gone."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 import pytest
 
 from fogline.casebook import Casebook
-from fogline.errors import FormatUnknown, ObjectUnknown, SettingInvalid, SourcesMixed, SourceUnreadable
+from fogline.errors import (
+    FormatUnknown,
+    ObjectUnknown,
+    SettingInvalid,
+    SourceRefused,
+    SourcesMixed,
+    SourceUnreadable,
+)
+from fogline.pipeline.withdrawn import withdrawals
 from tests.fake_stages import documents, fake_stages
 from tests.importers.made_up import ged
 
@@ -198,3 +207,108 @@ def test_own_series_stand_beside_those_that_came_in(book, table):
     own = {one.name for one in book.series_held() if one.source == "this casebook"}
     assert {"killed", "incidents", "denials"} <= own
     assert all(one.coverage.reports for one in book.series(source="this casebook"))
+
+
+# Taking out
+
+
+@pytest.fixture
+def clock():
+    """Show a day, and a second later each time."""
+
+    class Clock:
+        def turn(self, day):
+            self.moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+        def __call__(self):
+            self.moment += timedelta(seconds=1)
+            return self.moment
+
+    shown = Clock()
+    shown.turn("1822-06-01")
+    return shown
+
+
+@pytest.fixture
+def dated(tmp_path, clock):
+    return Casebook(tmp_path / "b.fog", stages=fake_stages(), clock=clock)
+
+
+def test_a_withdrawn_series_is_gone_frees_its_name_and_comes_back(book, table):
+    path = table(HEADER + "Mali,1822-05,3\n")
+    book.add_series(path, name="deaths", source="Post 1")
+
+    book.withdraw_series("deaths", by="M", reason="the wrong source")
+    assert numbers(book) == {}
+    with pytest.raises(SourceRefused, match="withdrawn"):
+        book.add_series(path, name="deaths", source="Post 1")
+    book.add_series(path, name="deaths", source="Gazette")
+    with pytest.raises(SourcesMixed):
+        book.put_back_series("deaths", by="M")
+    book.withdraw_series("deaths", by="M", reason="the other one was right", file="deaths.csv")
+    with pytest.raises(ObjectUnknown, match="found 2 withdrawals"):
+        book.put_back_series("deaths", by="M")
+    first = withdrawals(book._store)[0]
+    book.put_back_series(first.id, by="M")
+
+    assert {one.source for one in book.series()} == {"Post 1"}
+    assert book.verify().holds
+
+
+def test_what_was_withdrawn_stays_out_when_what_is_derived_is_made_again(book, table):
+    book.add_series(table(HEADER + "Mali,1822-05,3\n"), name="deaths", source="Post 1")
+    book.withdraw_series("deaths", by="M", reason="no longer trusted")
+
+    shutil.rmtree(book.path / "derived")
+    book.run()
+
+    assert numbers(book) == {}
+
+
+@pytest.mark.parametrize(("by", "reason"), [("", "R"), ("M", " ")])
+def test_nothing_is_withdrawn_or_erased_without_a_name_and_a_reason(book, table, by, reason):
+    book.add_series(table(HEADER + "Mali,1822-05,3\n"), name="deaths", source="Post 1")
+
+    for take_out in (book.withdraw_series, book.erase_series):
+        with pytest.raises(SettingInvalid):
+            take_out("deaths", by=by, reason=reason)
+
+    assert len(book.series()) == 1
+
+
+def test_an_erased_series_leaves_no_byte_and_never_comes_in_again(book, table):
+    path = table(HEADER + "Mali,1822-05,3\n")
+    book.add_series(path, name="deaths", source="Post 1")
+    book.add_series(table(HEADER + "Mali,1822-06,4\n", "june.csv"), name="deaths", source="Post 1")
+    (original,) = (item.original for item in book._store.journal.items() if item.name == "deaths.csv")
+
+    erased = book.erase_series("deaths", file="deaths.csv", by="M", reason="the licence ended")
+
+    assert erased.files == ("deaths.csv",)
+    assert numbers(book) == {("Mali", "1822-06"): 4}
+    assert not book._store.originals.has(original)
+    with pytest.raises(SourceRefused, match="erased"):
+        book.add_series(path, name="other", source="Post 2")
+    assert book.verify().holds
+    assert [grave.reason for grave in book.verify().erased] == ["the licence ended"]
+
+
+@pytest.mark.parametrize("name", ["killed", "deaths:events", "nothing"])
+def test_only_what_came_in_from_a_file_is_taken_out(book, table, name):
+    book.add_series(table(HEADER + "Mali,1822-05,3\n"), name="deaths", source="Post 1")
+
+    with pytest.raises(ObjectUnknown, match=r"deaths \(deaths.csv\)"):
+        book.withdraw_series(name, by="M", reason="R")
+
+
+def test_the_series_of_an_earlier_day_are_those_that_the_casebook_had_then(dated, clock, table):
+    dated.add_series(table(HEADER + "Mali,1822-05,3\n"), name="deaths", source="Post 1")
+    clock.turn("1822-07-01")
+    dated.add_series(table(HEADER + "Mali,1822-05,4\nMali,1822-06,1\n"), name="deaths", source="Post 1")
+    clock.turn("1822-08-01")
+    dated.withdraw_series("deaths", by="M", reason="R")
+
+    assert numbers(dated, as_of="1822-05-31") == {}
+    assert numbers(dated, as_of="1822-06-30") == {("Mali", "1822-05"): 3}
+    assert numbers(dated, as_of="1822-07-31") == {("Mali", "1822-05"): 4, ("Mali", "1822-06"): 1}
+    assert numbers(dated, as_of="1822-08-31") == numbers(dated) == {}

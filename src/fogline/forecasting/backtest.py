@@ -1,7 +1,7 @@
 """Forecast from origins that have passed, and score what was said beside the baseline: no window without its skill."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -216,7 +216,7 @@ def window_of(
 ) -> Window:
     """Return one window."""
     said, areas = forecast(panel, origin, horizons, draws, seed, model)
-    base, _ = forecast(panel, origin, horizons, BASELINE_DRAWS, seed, BASELINE)
+    base, _ = forecast(replace(panel, beside={}), origin, horizons, BASELINE_DRAWS, seed, BASELINE)
     at, rows = month_of(origin), [panel.areas.index(area) for area in areas]
     actual = panel.at([at + ahead for ahead in horizons])[rows]
     if np.isnan(actual).all():

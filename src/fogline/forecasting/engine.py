@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from fogline.errors import PanelInvalid, SettingInvalid
+from fogline.forecasting.covariates import moved_by, push_of
 from fogline.forecasting.panel import Area, Floats, Past, month_of, name_of_month, panel_of, pasts_of
 from fogline.forecasting.paths import ranks
 from fogline.forecasting.quantiles import mid_levels
@@ -64,7 +65,8 @@ def forecast(
 
     Args:
         panel: Arrow table or DataFrame with the columns `area`, `period` ("YYYY-MM") and `value`. A month that is
-            missing is no data; a month in which nothing happened has the value 0.
+            missing is no data; a month in which nothing happened has the value 0. Every other column of numbers is
+            a covariate: it moves the forecast as far as it told, in this panel, what came before the origin.
         origin: the last month that is known, "YYYY-MM". Nothing later is looked at.
         horizons: months after the origin, each 1 to 36.
         draws: how many values to draw of each month.
@@ -92,7 +94,9 @@ def forecast(
     quantiles = np.full((len(known.areas), len(ahead), draws), np.nan)
     for past in pasts_of(known):
         further = [month - past.last + step for step in ahead]
-        quantiles[past.rows] = model_to_ask(past, further, mid_levels(draws))
+        said = model_to_ask(past, further, mid_levels(draws))
+        for at, step in enumerate(further):
+            quantiles[past.rows, at] = moved_by(push_of(past, step), said[:, at])
     kept = np.flatnonzero(~np.isnan(quantiles).any(axis=(1, 2)))
     if not len(kept):
         raise PanelInvalid(

@@ -24,7 +24,10 @@ class Learned:
     Several networks of three layers, the same in shape: `weights[i]` is (network,
     from, to) and `biases[i]` (network, 1, to). `mean` and `spread` bring a
     description to the scale that they were trained on. `shares` says how much each
-    member of the ensemble weighs, by its name.
+    member of the ensemble weighs, by its name. `chances` (threshold, 1 + number) are
+    the regressions of `thresholds.py`, the constant first, and `chance_shares` what the
+    members weigh there; `memory` is what UCDP counted
+    in each country and around it until then, by its code.
     """
 
     month: int
@@ -33,6 +36,9 @@ class Learned:
     weights: tuple[Singles, ...]
     biases: tuple[Singles, ...]
     shares: dict[str, float]
+    chances: Floats
+    chance_shares: dict[str, float]
+    memory: dict[str, Floats]
 
     def __call__(self, described: Floats) -> Floats:
         """Return what each network says of each description (network, description, output)."""
@@ -72,11 +78,15 @@ def load(month: int) -> Learned:
     with (files("fogline.forecasting") / FOLDER / name).open("rb") as stream:
         kept = np.load(stream)
         arrays = {key: kept[key] for key in kept.files}
+    members = [str(name) for name in arrays["members"]]
     return Learned(
         month,
         arrays["mean"].astype(np.float32),
         arrays["spread"].astype(np.float32),
         tuple(arrays[f"weights{at}"].astype(np.float32) for at in range(3)),
         tuple(arrays[f"biases{at}"].astype(np.float32) for at in range(3)),
-        dict(zip(map(str, arrays["members"]), map(float, arrays["shares"]), strict=True)),
+        dict(zip(members, map(float, arrays["shares"]), strict=True)),
+        arrays["chances"].astype(np.float64),
+        dict(zip(members, map(float, arrays["chance_shares"]), strict=True)),
+        dict(zip(map(str, arrays["countries"]), arrays["memory"].astype(np.float64), strict=True)),
     )

@@ -4,7 +4,7 @@ import csv
 import gzip
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -30,6 +30,9 @@ Area: TypeAlias = str | int
 Floats: TypeAlias = NDArray[np.float64]
 
 COLUMNS = ("area", "period", "value")
+OF_THE_VALUE = ("low", "high")
+"""Columns that say how surely the value is known: no covariates."""
+
 HINT = 'give one row an area and month: area, period ("YYYY-MM"), value; leave a month without data out'
 
 
@@ -38,12 +41,14 @@ class Panel:
     """Counts of areas by months.
 
     `values[i, j]` is the count of `areas[i]` in month `first + j`, NaN where there
-    is no data. Months are numbered as by `month_of`. Areas are sorted.
+    is no data. Months are numbered as by `month_of`. Areas are sorted. `beside` holds
+    the covariates, tables of the same shape by name.
     """
 
     areas: tuple[Area, ...]
     first: int
     values: Floats
+    beside: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -52,7 +57,9 @@ class Panel:
 
     def until(self, month: int) -> "Panel":
         """Return the panel as it was known at the end of a month: nothing later is in it."""
-        return replace(self, values=self.values[:, : max(month - self.first + 1, 0)])
+        end = max(month - self.first + 1, 0)
+        beside = {name: table[:, :end] for name, table in self.beside.items()}
+        return replace(self, values=self.values[:, :end], beside=beside)
 
     def at(self, months: Sequence[int]) -> Floats:
         """Return the counts in the months (area, month), NaN outside the table."""
@@ -67,12 +74,16 @@ class Panel:
 class Past:
     """What a model sees: counts of areas (area, month) without a gap, the last column being month `last`.
 
-    `rows` says which areas of the panel they are.
+    `rows` says which areas of the panel they are, `areas` what they are called, ()
+    where nobody says. `beside` holds the covariates (covariate, area, month), NaN
+    where one is not known yet.
     """
 
     rows: NDArray[np.intp]
     last: int
     counts: Floats
+    areas: tuple[Area, ...] = ()
+    beside: Floats | None = None
 
 
 def pasts_of(panel: Panel) -> Iterator[Past]:
@@ -90,11 +101,13 @@ def pasts_of(panel: Panel) -> Iterator[Past]:
     for first, end in np.unique(spans, axis=0):
         own = rows[(spans == (first, end)).all(axis=1)]
         counts = carried(panel.values[own, first:end])
-        yield Past(own, panel.first + int(end) - 1, counts)
+        tables = [carried(table[own, first:end]) for table in panel.beside.values()]
+        names = tuple(panel.areas[row] for row in own)
+        yield Past(own, panel.first + int(end) - 1, counts, names, np.stack(tables) if tables else None)
 
 
 def carried(values: Floats) -> Floats:
-    """Return the table with each gap filled with the number before it; the first column has no gap."""
+    """Return the table with each gap filled with the number before it; a gap at the beginning stays."""
     since = np.where(np.isnan(values), 0, np.arange(values.shape[1]))
     return np.take_along_axis(values, np.maximum.accumulate(since, axis=1), axis=1)
 
@@ -119,8 +132,9 @@ def panel_of(table: Any) -> Panel:
     """Return the panel in an Arrow table, a DataFrame or a mapping of columns.
 
     Args:
-        table: columns `area`, `period` ("YYYY-MM") and `value`; a panel is returned as it is. Other columns are
-            not looked at. A value that is missing is no data.
+        table: columns `area`, `period` ("YYYY-MM") and `value`; a panel is returned as it is. Every other column
+            of numbers is a covariate, but `low` and `high`; columns of words are not looked at. A value that is
+            missing is no data.
 
     Raises:
         PanelInvalid: a column is missing, a row is malformed, or an area and month comes twice.
@@ -140,7 +154,28 @@ def panel_of(table: Any) -> Panel:
         )
     if not len(areas):
         raise PanelInvalid("panel: no rows", hint=HINT)
-    return laid_out(cells_of(areas, periods, values))
+    panel = laid_out(cells_of(areas, periods, values))
+    rows = {area: row for row, area in enumerate(panel.areas)}
+    cells = [
+        (rows[area.item() if isinstance(area, np.generic) else area], month_of(str(period)) - panel.first)
+        for area, period in zip(areas, periods, strict=True)
+    ]
+    beside = {}
+    for name in sorted(columns.keys() - {*COLUMNS, *OF_THE_VALUE}):
+        numbers = numbers_in(columns[name])
+        if numbers is not None:
+            beside[name] = np.full(panel.values.shape, np.nan)
+            beside[name][tuple(zip(*cells, strict=True))] = numbers
+    return replace(panel, beside=beside)
+
+
+def numbers_in(column: Sequence[Any]) -> list[float] | None:
+    """Return a column as numbers, NaN where one is missing; None where it holds words, or nothing."""
+    try:
+        numbers = [np.nan if cell is None or cell == "" else float(cell) for cell in column]
+    except (TypeError, ValueError):
+        return None
+    return numbers if np.isfinite(numbers).any() and not np.isinf(numbers).any() else None
 
 
 def read_panel(path: Path) -> Panel:

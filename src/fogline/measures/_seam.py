@@ -20,7 +20,8 @@ PARTY = "party"
 class Measure:
     """One measure: `key` names its series, `meaning` says what it stands for and `counts` what goes into it.
 
-    With `by_party` it counts each party for itself. `sql` is one select.
+    With `by_party` it counts each party for itself. `sql` is one select, whose rows
+    are added up by area and month.
     """
 
     key: str
@@ -32,10 +33,14 @@ class Measure:
     sql: str
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns by which its rows are added up."""
+        return ("level", "country", "admin1", "period", *((PARTY,) if self.by_party else ()))
+
+    @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that its select gives."""
-        party = (PARTY,) if self.by_party else ()
-        return ("level", "country", "admin1", "period", *party, "value", "low", "high")
+        """The columns that its select must give."""
+        return (*self.keys, "value", "low", "high")
 
 
 def load_measures(own: Path | None = None) -> tuple[Measure, ...]:

@@ -1,17 +1,7 @@
 -- name: Incidents
 -- unit: incidents
 -- meaning: incidents of the month, of every kind.
--- counts: value all that are not discounted, low those of a known month that two or more independent origins tell of or
---   that a side concedes, high discounted ones too.
-select
-    level,
-    country,
-    admin1,
-    period,
-    count(*) filter (where status <> 'discounted') as value,
-    count(*) filter (
-        where is_dated and (status in ('corroborated', 'conceded') or (status = 'contested' and origins > 1))
-    ) as low,
-    count(*) as high
-from incident_months
-group by all
+-- counts: incidents that are not discounted; low those of a known month that two or more independent origins tell of or
+--   that a side concedes, high discounted ones too (the view incident_counts).
+select *
+from incident_counts

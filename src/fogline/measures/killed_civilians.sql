@@ -35,16 +35,10 @@ by_incident as (
     group by incident
 )
 select
-    level,
-    country,
-    admin1,
-    period,
-    case when bool_or(civilians.incident is not null and civilians.value is null) and count(civilians.value) = 0
-        then null else sum(coalesce(civilians.value, 0)) end as value,
-    coalesce(sum(civilians.low) filter (where incidents.is_dated), 0) as low,
-    case when bool_or(civilians.incident is not null and civilians.high is null) then null
-        else sum(coalesce(civilians.high, 0)) end as high
+    incidents.*,
+    case when civilians.incident is null then 0 else civilians.value end as value,
+    case when incidents.is_dated then coalesce(civilians.low, 0) else 0 end as low,
+    case when civilians.incident is null then 0 else civilians.high end as high
 from incident_months as incidents
 left join by_incident as civilians on civilians.incident = incidents.incident
 where incidents.status <> 'discounted'
-group by all

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Area", "area_named", "areas_in", "load_areas"]
+from fogline.model.question import Question
+
+__all__ = ["Area", "area_named", "area_of_deed", "areas_in", "load_areas"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def areas_in(text: str, *, adjectives: bool = True) -> tuple[Area, ...]:
         if adjectives or not is_adjective:
             found.setdefault(area.code, area)
     return tuple(found.values())
+
+
+def area_of_deed(question: Question) -> str | None:
+    """Return the area in which it would be: "Argentine forces" names Argentina as theirs, not as where they are."""
+    its_own = {area.code for area in areas_in(question.subject or "")}
+    return None if question.area in its_own else question.area
 
 
 @cache

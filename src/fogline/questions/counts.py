@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fogline.model.question import Relation, Yardstick
 from fogline.questions.areas import Area, areas_in
 
-__all__ = ["Counted", "counted_in"]
+__all__ = ["MEAN", "Counted", "counted_in"]
 
 NOUNS = (
     (
@@ -25,6 +25,7 @@ NOUNS = (
     ("events", r"(?:conflict\s+|violent\s+)?events|incidents|attacks|strikes|clashes"),
 )
 NOUN = "|".join(rf"(?P<n{i}>\b(?:{pattern})\b)" for i, (_, pattern) in enumerate(NOUNS))
+NOUN_WORDS = "|".join(pattern for _, pattern in NOUNS)
 NOUN_PATTERN = re.compile(NOUN, re.I)
 
 NUMBER_WORDS = {
@@ -80,6 +81,18 @@ PAST_DAYS = re.compile(
 UNIT_DAYS = {"day": 1, "month": 30, "year": 365}
 MORE = re.compile(r"\b(?:more|higher|greater|rise|increase|exceed|above)\b", re.I)
 FEWER = re.compile(r"\b(?:fewer|less|lower|fall|decrease|below)\b", re.I)
+A_YEAR = 365
+MOVES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    (
+        "more_than",
+        re.compile(rf"\b(?:{NOUN_WORDS})\b.{{0,60}}\b(?:rise|increase|grow|go\s+up|climb|surge)\b", re.I),
+    ),
+    (
+        "fewer_than",
+        re.compile(rf"\b(?:{NOUN_WORDS})\b.{{0,60}}\b(?:fall|drop|decline|decrease|go\s+down)\b", re.I),
+    ),
+)
+"""A count that rises or falls without a number: against the mean of the past year."""
 RECORD = re.compile(
     r"\b(?:record\s+(?:high|number)|(?:highest|deadliest|most)\b.{0,60}?\b(?:since|on\s+record|ever|in\s+\d+\s+(?:months|years)))",
     re.I,
@@ -151,6 +164,9 @@ def held_against(text: str) -> tuple[Relation, Yardstick] | None:
     for relation, pattern in LEVELS:
         if found := pattern.search(text):
             return relation, Yardstick("number", value=number_of(found))
+    for moved, pattern in MOVES:
+        if pattern.search(text):
+            return moved, Yardstick("mean", days=A_YEAR)
     if NONE_AT_ALL.search(text):
         return "at_most", Yardstick("number", value=0.0)
     if ANY_AT_ALL.search(text):

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from fogline.errors import SettingInvalid
 from fogline.model.question import Question, Relation, Yardstick
 from fogline.questions.areas import area_named, load_areas
-from fogline.questions.understand import Understood
+from fogline.questions.understand import AMBIGUITY_EVENT, NOBODY, Understood
 
 __all__ = ["EDITABLE", "edited"]
 
@@ -37,6 +37,9 @@ def edited(understood: Understood, changes: Mapping[str, str]) -> Understood:
         )
     if not changes:
         return understood
+    if "event" in changes and question.relation == "happens" and not {"measure", "source"} & changes.keys():
+        # What settled it was read from other words.
+        question = replace(question, measure=None, place=None, source=NOBODY, ambiguity=AMBIGUITY_EVENT)
     by_hand = f"set by hand: {', '.join(changes)}"
     told = told_anew(question) if any(name in TELLING for name in changes) else understood.meant
     return Understood(replace(question, assumed=(*question.assumed, by_hand)), told)
@@ -101,8 +104,8 @@ def threshold_of(name: str, written: str) -> dict[str, Any]:
 
 
 EDITABLE: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
-    "subject": optional_of, "event": text_of, "object": optional_of, "area": area_of, "opens": day_of,
-    "closes": day_of, "relation": relation_of, "measure": optional_of, "threshold": threshold_of, "source": text_of,
-    "ambiguity": text_of, "criteria": criteria_of,
+    "subject": optional_of, "event": text_of, "object": optional_of, "area": area_of, "place": optional_of,
+    "opens": day_of, "closes": day_of, "relation": relation_of, "measure": optional_of, "threshold": threshold_of,
+    "source": text_of, "ambiguity": text_of, "criteria": criteria_of,
 }  # fmt: skip
 """Fields that may be set, each with what reads its value; a threshold makes the yardstick a number."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fogline.model.asked import Asked, Outcome, Resolution
+from fogline.model.asked import Asked, Outcome, Refused, Resolution
 from fogline.model.odds import Odds, RivalResolution
 from fogline.model.records import Record
 from fogline.questions.scoring import Scored, Scores, brier, score
@@ -79,7 +79,8 @@ class TrackRecord(Record):
     `matured` counts the questions whose window is over or that are settled, by
     asking. `scores` are of questions asked before anybody could know,
     `in_hindsight` of the others. `bounds` are the Brier score if all that is due
-    or contested went with the odds, and if it went against them.
+    or contested went with the odds, and if it went against them. `refused` are
+    the questions that nothing could answer.
     """
 
     on: str
@@ -91,6 +92,7 @@ class TrackRecord(Record):
     scores: Scores | None
     in_hindsight: Scores | None
     bounds: tuple[float, float] | None
+    refused: tuple[Refused, ...] = ()
 
     @property
     def matured(self) -> int:
@@ -101,6 +103,12 @@ class TrackRecord(Record):
     def void_share(self) -> float | None:
         """The share of matured askings that ended void; None before the first."""
         return len(self.void) / self.matured if self.matured else None
+
+    @property
+    def refused_share(self) -> float | None:
+        """The share of what was asked that was refused; None before the first question."""
+        answered = self.matured + len(self.open)
+        return len(self.refused) / (answered + len(self.refused)) if answered or self.refused else None
 
 
 def kept_questions(
@@ -151,8 +159,8 @@ def rivals_of(resolution: Resolution) -> tuple[RivalResolution, ...]:
     return (RivalResolution(resolution.outcome == "yes", sayers, resolution.claims, resolution.reason),)
 
 
-def track_record(kept: Sequence[Kept], *, on: str) -> TrackRecord:
-    """Return the record of some questions."""
+def track_record(kept: Sequence[Kept], *, on: str, refused: Sequence[Refused] = ()) -> TrackRecord:
+    """Return the record of some questions, and of those that were refused."""
     by_state: dict[str, list[Kept]] = {}
     for one in kept:
         by_state.setdefault(one.state, []).append(one)
@@ -168,6 +176,7 @@ def track_record(kept: Sequence[Kept], *, on: str) -> TrackRecord:
         scores=score_of(early),
         in_hindsight=score_of(one for one in kept if one.in_hindsight),
         bounds=bounds_of(early),
+        refused=tuple(refused),
     )
 
 

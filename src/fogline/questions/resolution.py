@@ -4,9 +4,11 @@ Whatever is counted lies between two figures, because sources give bounds and a
 window that is not over, or not covered, may still bring more. A rule decides where
 it comes out the same for all that the figures allow. Where voices give rival
 figures and the rule comes out differently for them, the question is contested and
-both ways are shown. What one origin alone tells decides nothing: a person does.
+both ways are shown. What one origin alone tells decides nothing, unless the question's
+ambiguity clause says that it is enough: a person does.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
@@ -21,6 +23,11 @@ __all__ = ["EVENTS", "Account", "Fitting", "Settled", "settle_by_accounts", "set
 
 DECIDING = ("corroborated", "conceded", "contested")
 """Statuses that decide: two origins tell of it, a side concedes it, or voices are at odds, and both ways count."""
+
+SHORT_ID = 10
+ONE_ORIGIN = re.compile(r"\bone (?:origin|report|source) is enough\b", re.I)
+CONCEDED = re.compile(r"\bonly what a side concedes\b", re.I)
+"""Words of an ambiguity clause that ask for less, or for more."""
 
 EVENTS = ("events", "incidents")
 """Measures that count incidents; any other is a loss of the ledger, such as "killed"."""
@@ -98,16 +105,26 @@ def settle_by_incidents(question: Question, fitting: Iterable[Fitting], *, compl
         complete: whether the window is over and reports that came out after it have been read.
     """
     listed = [one for one in fitting if one.incident.status != "discounted"]
-    sure = [one for one in listed if one.inside and one.incident.status in DECIDING]
+    enough = deciding(question)
+    sure = [one for one in listed if one.inside and one.incident.status in enough]
     unsure = [one.incident for one in listed if one not in sure]
     settled = settle_by_accounts(question, accounts_of(question, sure), complete=complete)
     if unsure:
         widest = settle_by_accounts(question, accounts_of(question, listed), complete=complete)
         if widest.outcome != settled.outcome:
-            named = ", ".join(one.id for one in unsure)
-            told = f"one origin alone, or a time that may lie outside the window, stands behind {named}"
+            named = ", ".join(one.id[:SHORT_ID] for one in unsure)
+            told = (
+                f"too little for the rule, or a time that may lie outside the window, stands behind {named}"
+            )
             return Settled(None, told, (), (), tuple(one.id for one in unsure))
     return replace(settled, incidents=tuple(sorted(one.incident.id for one in sure)))
+
+
+def deciding(question: Question) -> tuple[str, ...]:
+    """Return the statuses of incidents that are enough for a question's ambiguity clause."""
+    if CONCEDED.search(question.ambiguity):
+        return ("conceded",)
+    return (*DECIDING, "single") if ONE_ORIGIN.search(question.ambiguity) else DECIDING
 
 
 def verdict(relation: Relation, account: Account, level: float, complete: bool) -> bool | None:

@@ -8,18 +8,19 @@ from fogline.errors import QuestionNotUnderstood
 from fogline.model.question import Question, Relation
 from fogline.questions.areas import Area, areas_in, load_areas
 from fogline.questions.context import NO_CONTEXT, Context
-from fogline.questions.counts import Counted, counted_in
+from fogline.questions.counts import MEAN, Counted, counted_in
 from fogline.questions.series import ANY_SERIES
 from fogline.questions.stated import stated_value
 from fogline.questions.windows import Window, window_in
 
-__all__ = ["Understood", "understand"]
+__all__ = ["AMBIGUITY_EVENT", "AMBIGUITY_LEDGER", "NOBODY", "Understood", "settled_by", "understand"]
 
 OPENING = re.compile(
     r"^\W*(?:(?:so|and|but)\s+)?(?:what\s+(?:are|is)\s+the\s+(?:odds|chances?|probability|likelihood)(?:\s+(?:that|of))?"
     r"|how\s+likely\s+is\s+it(?:\s+that)?|is\s+it\s+likely\s+that|how\s+likely\s+is|will|would|could|is|are|does|do)\s+",
     re.I,
 )
+HOW_MANY = re.compile(r"\W*how\s+(?:many|much)\b", re.I)
 MARKS = re.compile(r"[*_`]+")
 LASTS = re.compile(
     r"\b(?:remains?|stays?|continues?|still\s+be|holds?|keeps?|lasts?|survives?|be\s+(?:the\s+)?(?:president|prime\s+minister)"
@@ -34,9 +35,15 @@ SETTLED_BY = re.compile(
     re.I,
 )
 NOBODY = "a person, from credible reports"
+"""Who settles a question that neither names anybody nor is tied to a series or to the ledger."""
+
 AMBIGUITY_COUNT = "as the source counts it on the day it is settled; later revisions change nothing"
 AMBIGUITY_EVENT = (
     "where reports contradict each other, as most independent origins have it; void if they do not agree"
+)
+AMBIGUITY_LEDGER = (
+    "two independent origins or a side that concedes it are enough; what is told and denied is contested; "
+    "what one origin alone tells a person decides"
 )
 WITHIN_A_YEAR = timedelta(days=365)
 
@@ -71,6 +78,11 @@ def understand(
         raise QuestionNotUnderstood(
             f"question: found {text!r}, expected a sentence", hint='ask as in "Will … by 31 March 2026?"'
         )
+    if HOW_MANY.match(words):
+        raise QuestionNotUnderstood(
+            f"question: {text!r} asks for a number, expected one that is answered with yes or no",
+            hint="ask whether it is at least so many; fogline forecast gives the whole range of a count",
+        )
     meant, aloud = stand_alone(words, context)
     window, assumed = window_of(words, asked, closes)
     if window.closes < asked:
@@ -104,6 +116,8 @@ def count_question(common: Common, counted: Counted, aloud: list[str], *, stated
     if yardstick.kind == "mean" and stated is not None:
         # A stated value is the whole right side of the comparison, "one plus the mean" as much as "the mean".
         yardstick = replace(yardstick, value=max(stated - yardstick.plus, 0.0))
+    if yardstick.kind == "mean" and not MEAN.search(common.meant):
+        aloud = [*aloud, "it names no number: taken to ask for more or fewer than the mean of the past year"]
     source = counted.source or ANY_SERIES
     if counted.source is None:
         aloud = [*aloud, f"{counted.measure} are those that {source} counts"]
@@ -137,7 +151,7 @@ def event_question(common: Common, aloud: list[str], rule: str, context: Context
     relation: Relation = "holds" if LASTS.search(clause) else "happens"
     source = SETTLED_BY.search(rule)
     if source is None:
-        aloud = [*aloud, f"it is settled by {NOBODY}"]
+        aloud = [*aloud, settled_by(NOBODY)]
     if place is None and not named and context.area:
         aloud = [*aloud, f"it is about {context.area.name}, which the reports tell most of"]
         place = load_areas().get(context.area.country)
@@ -160,6 +174,11 @@ def event_question(common: Common, aloud: list[str], rule: str, context: Context
         ),
         common.meant,
     )
+
+
+def settled_by(source: str) -> str:
+    """Say who settles a question that does not name anybody."""
+    return f"it is settled by {source}"
 
 
 def window_of(words: str, asked: date, closes: date | None) -> tuple[Window, list[str]]:

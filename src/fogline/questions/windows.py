@@ -39,6 +39,11 @@ END_OF = re.compile(
     re.I,
 )
 IN_MONTH = re.compile(rf"\b(?:in|during)\s+(?P<month>{MONTH})\s*,?\s*(?P<year>(?:19|20)\d{{2}})?\b", re.I)
+TWO_MONTHS = re.compile(
+    rf"\b(?:in|during|from)\s+(?P<month>{MONTH})\s+(?:or|and|to|through)\s+(?P<last>{MONTH})\s*,?\s*(?P<year>(?:19|20)\d{{2}})?\b",
+    re.I,
+)
+MONTH_ITSELF = re.compile(rf"\b(?:will|does|is)\s+(?P<month>{MONTH})\s+(?P<year>(?:19|20)\d{{2}})\b", re.I)
 IN_YEAR = re.compile(r"\b(?:in|during)\s+(?P<year>(?:19|20)\d{2})\b", re.I)
 WITHIN = re.compile(rf"\b(?:within|in|over|during)\s+{LENGTH}\b", re.I)
 
@@ -76,7 +81,12 @@ def window_of_months(text: str, asked: date) -> Window | None:
     """Return the window where a question names a month or a year."""
     if found := BEFORE_YEAR.search(text):
         return Window(asked, date(int(found["year"]) - 1, 12, 31), found[0])
-    if found := IN_MONTH.search(text):
+    if found := TWO_MONTHS.search(text):
+        first = month_in(found["month"], found["year"], asked)
+        last = month_in(found["last"], found["year"], first)
+        if first <= last:
+            return Window(first, last_day(last), found[0].strip())
+    if found := IN_MONTH.search(text) or MONTH_ITSELF.search(text):
         first = month_in(found["month"], found["year"], asked)
         return Window(first, last_day(first), found[0].strip())
     for found in END_OF.finditer(text):
