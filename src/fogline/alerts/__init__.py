@@ -1,0 +1,1 @@
+"""Bring alerts to people: by e-mail, to a webhook, or by any service that apprise knows."""
