@@ -11,11 +11,12 @@ ACLED_COLUMNS = (
 def ged(*rows, header=True, columns=COLUMNS):
     """Return a UCDP table; each row is a dict over one clear state-based event with one death."""
     usual = {
-        "id": "1", "type_of_violence": "1", "code_status": "Clear", "country": "Ostre", "adm_1": "Velm",
+        "type_of_violence": "1", "code_status": "Clear", "country": "Ostre", "adm_1": "Velm",
         "date_start": "1822-05-03", "date_end": "1822-05-03", "deaths_a": "1", "deaths_b": "0",
         "deaths_civilians": "0", "deaths_unknown": "0", "best": "1", "low": "1", "high": "1",
     }  # fmt: skip
-    return table(columns, [{**usual, **row} for row in rows], header=header)
+    numbered = [{**usual, "id": str(number), **row} for number, row in enumerate(rows, start=1)]
+    return table(columns, numbered, header=header)
 
 
 def acled(*rows, columns=ACLED_COLUMNS):

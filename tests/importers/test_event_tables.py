@@ -156,6 +156,14 @@ def test_an_unknown_kind_of_event_is_refused():
         ("csv", "deaths.csv", "area,period,value\n"),
         ("geonames", "AF.txt", "\t" * 18),
         ("whosonfirst", "places.tsv", "wof_id\tname"),
+        ("gdelt-events", "18220504.export.CSV", "7" + "\t" * 60),
+        ("gdelt-mentions", "18220504.mentions.CSV", "7" + "\t" * 15),
+        ("polecat", "ngecEvents.txt", "Event ID\tEvent Date\tEvent Type\tSource\tPublication Date"),
+        ("followthemoney", "entities.ftm.json", '{"id": "x", "schema": "Person", "properties": {}}'),
+        ("canonical", "north.jsonl", '{"answers":[],"certainty":"stated","made_by":"words 1"}'),
+        ("canonical", "north.jsonl", '{"author":null,"id":"r-1","original":""}'),
+        ("ledger", "claims.csv", "claim,report,key,sayer,stance,polarity,certainty,quote"),
+        ("geojson", "places.geojson", '{"type": "FeatureCollection", "features": []}'),
     ],
 )
 def test_a_format_is_told_from_the_file_by_one_importer_alone(form, name, text):

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 from email.message import EmailMessage
 
 import docx
@@ -91,6 +92,11 @@ def pdf(*pages: str, info: str = "/Title (Troops leave Salihiya) /Author (Jane R
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     objects.append(f"<< {info} /CreationDate (D:20220520183000+02'00') >>".encode())
+    return written_pdf(objects)
+
+
+def written_pdf(objects: list[bytes]) -> bytes:
+    """Return a PDF of its objects; the first is its catalog, the last what it says of itself."""
     written, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         places.append(len(written))
@@ -101,6 +107,26 @@ def pdf(*pages: str, info: str = "/Title (Troops leave Salihiya) /Author (Jane R
         size, len(objects), len(written),
     )  # fmt: skip
     return written + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer
+
+
+def scan(pixels: bytes, *, width: int = 1, height: int = 1) -> bytes:
+    """Return a PDF of one page that is a grey picture."""
+    picture = zlib.compress(pixels[: width * height])
+    content = f"{width} 0 0 {height} 0 0 cm /Im Do".encode()
+    return written_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 5 0 R "
+            "/Resources << /XObject << /Im 4 0 R >> >> >>".encode(),
+            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray "
+            f"/BitsPerComponent 8 /Filter /FlateDecode /Length {len(picture)} >>\nstream\n".encode()
+            + picture
+            + b"\nendstream",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            b"<< /CreationDate (D:20220520183000+02'00') >>",
+        ]
+    )
 
 
 def word(*paragraphs: str) -> bytes:
@@ -123,6 +149,74 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return written.getvalue()
+
+
+def telegram(*messages: dict[str, object], **chat: object) -> bytes:
+    """Return the export of a channel; each message is one of a channel's own unless it says otherwise."""
+    written = [
+        {"id": number, "type": "message", "date": "2022-05-20T18:30:00", "date_unixtime": "1653064200",
+         "from": "Northern Staff", "from_id": "channel77", **message}
+        for number, message in enumerate(messages or ({"text": TEXT},), start=1)
+    ]  # fmt: skip
+    head = {"name": "Northern Staff", "type": "public_channel", "id": 77, **chat}
+    return json.dumps({**head, "messages": written}, indent=1).encode()
+
+
+def mhtml(content: bytes | None = None, *, dated: str = "Fri, 20 May 2022 16:30:00 -0000") -> bytes:
+    """Return a page as a browser saves it, with a picture beside it."""
+    saved = EmailMessage()
+    saved["From"] = "<Saved by Blink>"
+    saved["Snapshot-Content-Location"] = "https://wire.example/a1?page=1"
+    saved["Subject"] = "Troops leave Salihiya"
+    saved["Date"] = dated
+    saved.make_related()
+    saved.add_related(
+        page() if content is None else content, "text", "html", cte="quoted-printable",
+        headers=["Content-Location: https://wire.example/a1?page=1"],
+    )  # fmt: skip
+    saved.add_related(b"\x89PNG", "image", "png", headers=["Content-Location: https://wire.example/a.png"])
+    return saved.as_bytes()
+
+
+def warc(*answers: dict[str, object], packed: bool = False) -> bytes:
+    """Return a web archive: its own record, then a request and an answer for each of `answers`."""
+    records = [record("warcinfo", b"software: a test", kind="application/warc-fields")]
+    for answer in answers or ({}, {"uri": "https://wire.example/a2"}):
+        told = {
+            "uri": "https://wire.example/a1", "status": "200 OK", "type": "text/html; charset=utf-8", "body": page(),
+            "headers": (), "date": "2022-05-21T06:00:00Z", **answer,
+        }  # fmt: skip
+        headers = [("Content-Type", told["type"]), *told["headers"]]
+        head = [f"HTTP/1.1 {told['status']}", *(f"{name}: {value}" for name, value in headers), "", ""]
+        block = "\r\n".join(head).encode() + told["body"]
+        facts = {"WARC-Target-URI": told["uri"], "WARC-Date": told["date"]}
+        records.append(record("request", b"GET / HTTP/1.1\r\nHost: wire.example\r\n\r\n", **facts))
+        records.append(record("response", block, **facts))
+    return b"".join(gzip.compress(one, mtime=0) if packed else one for one in records)
+
+
+def record(type: str, block: bytes, kind: str = "application/http", **facts: object) -> bytes:
+    """Return one record of a web archive."""
+    told = {
+        "WARC-Type": type,
+        **facts,
+        "Content-Type": f"{kind}; msgtype={type}",
+        "Content-Length": len(block),
+    }
+    head = ["WARC/1.1", *(f"{name}: {value}" for name, value in told.items()), "", ""]
+    return "\r\n".join(head).encode() + block + b"\r\n\r\n"
+
+
+def wacz(archive: bytes | None = None) -> bytes:
+    """Return what a crawler packs: an archive, its index and its list of pages."""
+    return zipped(
+        {
+            "archive/data.warc.gz": warc(packed=True) if archive is None else archive,
+            "indexes/index.cdx": b"example,wire)/a1 20220521060000 {}",
+            "pages/pages.jsonl": b'{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}\n',
+            "datapackage.json": b'{"profile": "data-package"}',
+        }
+    )
 
 
 def rows() -> list[dict[str, str]]:
@@ -157,7 +251,11 @@ def all_formats() -> dict[str, tuple[str, bytes]]:
         "html": ("page.html", page()),
         "json": ("dump.json", json.dumps(rows()).encode()),
         "jsonl": ("dump.jsonl", b"".join(json.dumps(row).encode() + b"\n" for row in rows())),
+        "mhtml": ("page.mhtml", mhtml()),
         "pdf": ("report.pdf", pdf()),
+        "telegram": ("result.json", telegram()),
         "text": ("report.txt", f"Title: Troops leave\nOutlet: Northern Wire\n\n{TEXT}\n".encode()),
+        "wacz": ("crawl.wacz", wacz()),
+        "warc": ("crawl.warc", warc()),
         "zip": ("wire.zip", zipped({"wire/a.html": page(), "wire/b.txt": TEXT.encode()})),
     }

@@ -1,33 +1,15 @@
 """Say what an exporter is and what it is given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Protocol
 
 from fogline.errors import SettingInvalid
-from fogline.model.claim import Claim
-from fogline.model.incident import Incident
-from fogline.model.report import Report
+from fogline.model.holdings import Holdings, Loss
 from fogline.plugins import load_modules, module_names
 
-__all__ = ["Exporter", "Holdings", "exporter", "exporter_names"]
+__all__ = ["Exporter", "Holdings", "Loss", "exporter", "exporter_names"]
 
 ROLE = "exporters"
-
-
-class Holdings(Protocol):
-    """What a casebook holds at one moment, each kind sorted by id and read as it is walked."""
-
-    def claims(self) -> Iterable[Claim]:
-        """The claims, each with its origin and its incident."""
-        ...
-
-    def incidents(self) -> Iterable[Incident]:
-        """The incidents."""
-        ...
-
-    def reports(self) -> Iterable[Report]:
-        """The reports."""
-        ...
 
 
 class Exporter(Protocol):
@@ -45,6 +27,10 @@ class Exporter(Protocol):
 
     def write(self, holdings: Holdings) -> Iterator[bytes]:
         """Yield the file, some bytes at a time."""
+        ...
+
+    def losses(self, holdings: Holdings) -> tuple[Loss, ...]:
+        """Return what the file does not carry; only what there is to lose."""
         ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from fogline.exporters._seam import Holdings
+from fogline.exporters._seam import Holdings, Loss
 from fogline.model.records import canonical_json
 
 __all__ = ["CanonicalExporter"]
@@ -19,3 +19,8 @@ class CanonicalExporter:
         """Yield a line an object."""
         for one in chain(holdings.claims(), holdings.incidents(), holdings.reports()):
             yield canonical_json(one) + b"\n"
+
+    def losses(self, holdings: Holdings) -> tuple[Loss, ...]:
+        """Return nothing: it carries every field."""
+        del holdings
+        return ()

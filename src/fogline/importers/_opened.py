@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from fogline.errors import SourceTooLarge, SourceUnreadable
 
@@ -58,8 +59,16 @@ def opening_of(path: Path) -> Opening:
     return Opening(path.name, first.decode("utf-8-sig", "replace"))
 
 
-def text_of(content: bytes, *, name: str, most: int = MOST_BYTES) -> str:
+def text_of(
+    content: bytes, *, name: str, most: int = MOST_BYTES, otherwise: Literal["iso-8859-1"] | None = None
+) -> str:
     """Return the text of a file's bytes.
+
+    Args:
+        content: the bytes.
+        name: what messages call the file.
+        most: bytes that it may have unpacked.
+        otherwise: how to read what is no UTF-8, for formats that come so; it is refused when None.
 
     Raises:
         SourceUnreadable: the bytes are not UTF-8, are cut short, or a ZIP file holds another number of files than one.
@@ -82,6 +91,8 @@ def text_of(content: bytes, *, name: str, most: int = MOST_BYTES) -> str:
             raise SourceTooLarge(f"{name}: unpacks to more than {most:,} bytes, expected a table of numbers")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if otherwise is not None:
+            return content.decode(otherwise)
         line = content.count(b"\n", 0, error.start) + 1
         raise SourceUnreadable(
             f"{name}: line {line}: {error.reason}, expected UTF-8", hint="save the file as UTF-8"

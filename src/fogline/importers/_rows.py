@@ -2,6 +2,7 @@
 
 import calendar
 import csv
+import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -91,7 +92,8 @@ def rows_of(text: str, *, name: str, needs: Sequence[str], columns: Sequence[str
     """
     first = text[: text.find("\n")] if "\n" in text else text
     delimiter = next((one for one in DELIMITERS if one in first), ",")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    # Not splitlines: a cell may hold U+2028 and other ends of lines that no table has.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] = []
     for line, row in numbered(reader, name):
         where = f"{name}: line {line}"

@@ -7,14 +7,17 @@ from typing import TypeAlias
 
 from fogline.errors import FormatUnknown
 from fogline.importers._opened import Opening, opening_of
+from fogline.importers._rows import Row
 from fogline.model.asked import Brought
+from fogline.model.lead import Pointer
 from fogline.model.series import Cell, Span
 from fogline.plugins import load_modules, module_names
 from fogline.reading.gazetteer.gazetteer_sources import Entry
+from fogline.reading.registry_entries import Actor
 
 __all__ = [
-    "GazetteerImporter", "Importer", "Part", "QuestionImporter", "SeriesImporter", "SeriesRead", "format_of",
-    "importer", "importers",
+    "ActorImporter", "GazetteerImporter", "Importer", "LeadImporter", "LedgerImporter", "Part",
+    "QuestionImporter", "ReportImporter", "SeriesImporter", "SeriesRead", "format_of", "importer", "importers",
 ]  # fmt: skip
 
 ROLE = "importers"
@@ -71,7 +74,55 @@ class QuestionImporter:
     read: Callable[[Path, Path | None], Iterator[Brought]]
 
 
-Importer: TypeAlias = SeriesImporter | GazetteerImporter | QuestionImporter
+@dataclass(frozen=True, slots=True)
+class ActorImporter:
+    """Reads actors, as the registry has them. `read` takes a file's text and what messages call it."""
+
+    title: str
+    tells: Callable[[Opening], bool]
+    read: Callable[[str, str], Iterator[Actor]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportImporter:
+    """Reads reports that came out of another casebook, as the documents that `Casebook.add_documents` takes."""
+
+    title: str
+    tells: Callable[[Opening], bool]
+    read: Callable[[str, str], Iterator[Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerImporter:
+    """Reads claims that came out of a casebook as rows, to be compared with what it holds."""
+
+    title: str
+    tells: Callable[[Opening], bool]
+    read: Callable[[str, str], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadImporter:
+    """Reads what machines coded reports as, with where the reports stand: leads, never claims and never counts.
+
+    `read` takes the text of a file and what messages call it, and raises
+    SourceUnreadable with the line that does not hold.
+    """
+
+    title: str
+    tells: Callable[[Opening], bool]
+    read: Callable[[str, str], Iterator[Pointer]]
+
+
+Importer: TypeAlias = (
+    SeriesImporter
+    | GazetteerImporter
+    | ActorImporter
+    | QuestionImporter
+    | ReportImporter
+    | LedgerImporter
+    | LeadImporter
+)
 
 
 def importers() -> Mapping[str, Importer]:
@@ -99,5 +150,5 @@ def format_of(path: Path) -> str:
             return name
     raise FormatUnknown(
         f"{path.name}: begins with {opening.first[:40]!r}, expected one of {', '.join(sorted(known))}",
-        hint="name its format with --format, or see docs/how-to/import-a-series.md and import-a-gazetteer.md",
+        hint="name its format with --format; docs/how-to has import-a-series, import-a-gazetteer, import-leads",
     )

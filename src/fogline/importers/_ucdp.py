@@ -51,7 +51,11 @@ class UcdpEvents:
         self.widened = 0
 
     def __iter__(self) -> Iterator[EventRecord]:
+        seen: set[str] = set()
         for row in rows_of(self._text, name=self._name, needs=NEEDED, columns=COLUMNS):
+            if (own := row.text("id")) and own in seen:
+                raise unreadable(row.where, f"the event {own[:40]!r} again", "each event once")
+            seen.add(own)
             yield self._record(row)
 
     def _record(self, row: Row) -> EventRecord:

@@ -1,6 +1,6 @@
 """Read ACLED's table of events: events by kind, and fatalities where ACLED has any number.
 
-ACLED writes 0 fatalities where it has no information, so a 0 is no number: a month in
+ACLED writes 0 fatalities where it has no information, so a 0 is no number, nor is an empty cell: a month in
 which no event has one is unknown, and any 0 leaves the month open above. The number it
 has is the most conservative estimate, so the sum is a low as well.
 """
@@ -63,7 +63,8 @@ def record_of(row: Row) -> EventRecord:
     kind = row.text("event_type")
     if kind not in KINDS:
         raise unreadable(row.where, f"{kind[:40]!r} in event_type", f"one of {', '.join(KINDS)}")
-    day, deaths = row.day("event_date"), row.count("fatalities")
+    day = row.day("event_date")
+    deaths = row.count("fatalities") if row.text("fatalities") else 0
     one = Counted(1, 1, 1)
     counts = {
         "": Counted(deaths, deaths, deaths) if deaths else Counted(None, 0, None),

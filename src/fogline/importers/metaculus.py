@@ -33,6 +33,8 @@ OUTCOMES: Mapping[Any, Outcome | None] = {
     None: None, "": None,
 }  # fmt: skip
 DAY = len("2026-03-01")
+OTHERS = ('"forecast_due_date"', '"FeatureCollection"', '"schema"', '"made_by":', '"original":')
+"""What stands in the JSON of other importers: question sets, maps, entities, fogline's own exports."""
 
 
 def read_metaculus(path: Path) -> Iterator[Brought]:
@@ -139,9 +141,9 @@ def wrong(path: Path, found: str, expected: str) -> SourceUnreadable:
 
 
 def tells(opening: Opening) -> bool:
-    """Know it as JSON that is no question set of another kind."""
+    """Know it as JSON of no other kind."""
     is_json = opening.head.lstrip()[:1] in ("{", "[")
-    return is_json and '"forecast_due_date"' not in opening.head
+    return is_json and not any(mark in opening.head for mark in OTHERS)
 
 
 def read(path: Path, settled: Path | None) -> Iterator[Brought]:

@@ -7,6 +7,7 @@ what they share. Nothing here loads a parsing library before its format is met.
 
 from fogline.readers._choose import choose_reader, reader_named, readers
 from fogline.readers._fields import published_iso
+from fogline.readers._polite import Polite
 from fogline.readers._seam import (
     Bounds,
     Certainty,
@@ -20,10 +21,11 @@ from fogline.readers._seam import (
     Source,
     Splitter,
 )  # fmt: skip
-from fogline.readers._source import find_inputs, read_bytes, read_source
+from fogline.readers._source import find_inputs, read_bytes, read_source, receive
+from fogline.readers._subscriptions import feed_entries, is_subscriptions, subscribed_feeds
 
 __all__ = [
-    "Bounds", "Certainty", "Container", "Input", "Member", "Outcome", "ReadOptions", "Reader", "Received",
-    "Source", "Splitter", "choose_reader", "find_inputs", "published_iso", "read_bytes", "read_source",
-    "reader_named", "readers",
+    "Bounds", "Certainty", "Container", "Input", "Member", "Outcome", "Polite", "ReadOptions", "Reader",
+    "Received", "Source", "Splitter", "choose_reader", "feed_entries", "find_inputs", "is_subscriptions",
+    "published_iso", "read_bytes", "read_source", "reader_named", "readers", "receive", "subscribed_feeds",
 ]  # fmt: skip

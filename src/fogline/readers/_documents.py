@@ -27,13 +27,14 @@ MONTHS = (
 NO_TITLE = re.compile(
     r"(?i)untitled.*|document\d*|microsoft (word|powerpoint) - .*|.*\.(docx?|pdf|indd|rtf|odt|pages)"
 )
-HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[a-zà-ÿ])")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def pdf(original: bytes, *, name: str, pages: int, chars: int) -> dict[str, Any]:
-    """Return {"text": …, "fields": {…}} of a PDF.
+    """Return {"pages": [text, …], "scanned": [number, …], "fields": {…}} of a PDF.
+
+    `scanned` are the pages, counted from 0, that hold a picture and no text.
 
     Args:
         original: the file.
@@ -50,31 +51,33 @@ def pdf(original: bytes, *, name: str, pages: int, chars: int) -> dict[str, Any]
             raise SourceTooLarge(
                 f"{name}: {count:,} pages, expected at most {pages:,}", hint="split the document"
             )
-        text = joined_pages(document, name=name, chars=chars)
+        words = page_texts(document, name=name, chars=chars)
+        scanned = [
+            number for number, page in enumerate(document.pages) if not words[number] and has_picture(page)
+        ]
         properties = document.metadata
     except (PyPdfError, *LIBRARY_ERRORS) as error:
         raise SourceUnreadable(
             f"{name}: not a PDF that can be read ({type(error).__name__}), expected one",
             hint="open it and save it afresh, or print it to a new PDF",
         ) from error
-    if not text.strip():
-        raise SourceUnreadable(
-            f"{name}: {count:,} pages without text, expected a text layer",
-            hint="run text recognition on the scan",
-        )
-    return {"text": text, "fields": pdf_fields(properties, text)}
+    return {"pages": words, "scanned": scanned, "fields": pdf_fields(properties, "\n".join(words))}
 
 
-def joined_pages(document: pypdf.PdfReader, *, name: str, chars: int) -> str:
-    """Return the pages' text; a sentence that runs over a page's end stays one paragraph."""
-    text = ""
+def page_texts(document: pypdf.PdfReader, *, name: str, chars: int) -> list[str]:
+    """Return each page's text."""
+    texts, size = [], 0
     for page in document.pages:
-        words = page.extract_text().strip()
-        gap = "\n\n" if text.endswith((".", "!", "?", ":", "”", '"')) else "\n"
-        text = f"{text}{gap}{words}" if text and words else text or words
-        if len(text) > chars:
+        texts.append(page.extract_text().strip())
+        size += len(texts[-1])
+        if size > chars:
             raise SourceTooLarge(f"{name}: more than {chars:,} characters of text, expected at most that")
-    return HYPHENATED.sub("", text)
+    return texts
+
+
+def has_picture(page: Any) -> bool:
+    """Whether a page draws a picture, or a form that may hold one."""
+    return "/XObject" in (page.get("/Resources") or {})
 
 
 def pdf_fields(properties: Any, text: str) -> dict[str, Any]:

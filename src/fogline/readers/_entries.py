@@ -1,4 +1,4 @@
-"""Take the entries out of a feed. Runs in the confined child; nothing else imports feedparser."""
+"""Take the entries out of a feed, and the feeds out of a list of them. Runs in the confined child."""
 
 import io
 import time
@@ -8,6 +8,7 @@ from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 import defusedxml.common
+import defusedxml.ElementTree
 import feedparser
 from defusedxml import sax
 
@@ -15,9 +16,10 @@ from fogline.errors import SourceUnreadable
 from fogline.readers._fields import published_iso
 from fogline.readers._markup import plain_words
 
-__all__ = ["entries"]
+__all__ = ["entries", "subscriptions"]
 
 ROOT_SHOWN = 80
+FEEDS = 10_000
 
 
 def entries(original: bytes, *, charset: str | None, name: str) -> list[dict[str, Any]]:
@@ -80,3 +82,29 @@ def entry_time(entry: Mapping[str, Any]) -> str | None:
         ):
             return read
     return None
+
+
+def subscriptions(content: bytes, *, name: str) -> list[str]:
+    """Return the addresses of the feeds in an OPML file, in its order, each once.
+
+    Raises:
+        SourceUnreadable: it is no OPML, or lists no feed.
+    """
+    hint = "most feed readers export their subscriptions as OPML"
+    try:
+        tree = defusedxml.ElementTree.parse(io.BytesIO(content))
+    except (
+        defusedxml.ElementTree.ParseError,
+        defusedxml.common.DefusedXmlException,
+        ValueError,
+        LookupError,
+    ) as error:
+        raise SourceUnreadable(f"{name}: not XML ({error}), expected an OPML file", hint=hint) from error
+    listed = (outline.get("xmlUrl", "").strip() for outline in tree.iter("outline"))
+    feeds = list(dict.fromkeys(filter(None, listed)))[:FEEDS]
+    if tree.getroot().tag != "opml" or not feeds:
+        raise SourceUnreadable(
+            f"{name}: found <{tree.getroot().tag}> with {len(feeds)} feeds, expected OPML with xmlUrl",
+            hint=hint,
+        )
+    return feeds

@@ -3,32 +3,35 @@
 import asyncio
 import ipaddress
 import socket
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
 import httpx
 
 from fogline.errors import SourceRefused, SourceTooLarge, SourceUnreadable
-from fogline.readers._seam import Bounds
+from fogline.readers._seam import AGENT, Bounds
 
-__all__ = ["Fetched", "fetch"]
+__all__ = ["Fetched", "ask", "fetch"]
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
-HEADERS = {"user-agent": "fogline", "accept": "*/*", "accept-encoding": "identity"}
+HEADERS = {"user-agent": AGENT, "accept": "*/*", "accept-encoding": "identity"}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: the last address after redirects, the bytes, and what the server called them."""
+    """What an address gave: the last address after redirects, the bytes, and what the server said of them."""
 
     url: str
     content: bytes
     media_type: str | None
     charset: str | None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def fetch(url: str, *, allow_private: bool, bounds: Bounds) -> Fetched:
@@ -43,16 +46,28 @@ def fetch(url: str, *, allow_private: bool, bounds: Bounds) -> Fetched:
         SourceTooLarge: past the bounds on size, time or redirects.
         SourceUnreadable: no answer, or an answer that is no success.
     """
+    fetched = ask(url, allow_private=allow_private, bounds=bounds)
+    if not 200 <= fetched.status < 300:
+        raise SourceUnreadable(
+            f"{fetched.url}: status {fetched.status}, expected 200", hint="open the address yourself"
+        )
+    return fetched
+
+
+def ask(
+    url: str, *, allow_private: bool, bounds: Bounds, headers: Mapping[str, str] | None = None
+) -> Fetched:
+    """Return what a server answers, whatever its status; `headers` are sent with the request. Raises as `fetch`."""
     # A thread of its own, since the caller may run inside an event loop already.
     with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(asyncio.run, fetch_in_time(url, allow_private, bounds)).result()
+        return pool.submit(asyncio.run, fetch_in_time(url, allow_private, bounds, headers or {})).result()
 
 
-async def fetch_in_time(url: str, allow_private: bool, bounds: Bounds) -> Fetched:
+async def fetch_in_time(url: str, allow_private: bool, bounds: Bounds, headers: Mapping[str, str]) -> Fetched:
     """Fetch before the time is up, however slowly the server speaks."""
     try:
         async with asyncio.timeout(bounds.url_s):
-            return await fetch_hops(url, allow_private, bounds)
+            return await fetch_hops(url, allow_private, bounds, headers)
     except TimeoutError as error:
         raise SourceTooLarge(
             f"{url}: not received after {bounds.url_s:g} s, expected less",
@@ -62,10 +77,12 @@ async def fetch_in_time(url: str, allow_private: bool, bounds: Bounds) -> Fetche
         raise SourceUnreadable(f"{url}: {error or type(error).__name__}, expected an answer") from error
 
 
-async def fetch_hops(url: str, allow_private: bool, bounds: Bounds) -> Fetched:
+async def fetch_hops(url: str, allow_private: bool, bounds: Bounds, headers: Mapping[str, str]) -> Fetched:
     """Follow redirects to the content."""
     at = httpx.URL(url)
-    async with httpx.AsyncClient(trust_env=False, timeout=bounds.url_s, headers=HEADERS) as client:
+    async with httpx.AsyncClient(
+        trust_env=False, timeout=bounds.url_s, headers={**HEADERS, **headers}
+    ) as client:
         for _ in range(bounds.url_redirects + 1):
             address = await checked_address(at, allow_private)
             request = pinned_request(client, at, address)
@@ -123,10 +140,6 @@ def pinned_request(client: httpx.AsyncClient, url: httpx.URL, address: str) -> h
 
 async def received(url: httpx.URL, answer: httpx.Response, bounds: Bounds) -> Fetched:
     """Return the content of an answer; stop at the bound, whatever length the server announced."""
-    if not answer.is_success:
-        raise SourceUnreadable(
-            f"{url}: status {answer.status_code}, expected 200", hint="open the address yourself"
-        )
     pieces, size = [], 0
     async for piece in answer.aiter_bytes():
         pieces.append(piece)
@@ -138,4 +151,11 @@ async def received(url: httpx.URL, answer: httpx.Response, bounds: Bounds) -> Fe
             )
     kind = Message()
     kind["content-type"] = answer.headers.get("content-type", "application/octet-stream")
-    return Fetched(str(url), b"".join(pieces), kind.get_content_type(), kind.get_content_charset())
+    return Fetched(
+        str(url),
+        b"".join(pieces),
+        kind.get_content_type(),
+        kind.get_content_charset(),
+        answer.status_code,
+        dict(answer.headers),
+    )

@@ -14,11 +14,14 @@ from fogline.model.report import Report
 from fogline.readers._fields import published_iso
 
 __all__ = [
-    "Bounds", "Certainty", "Container", "Input", "Member", "Outcome", "ReadOptions", "Reader", "Received",
+    "AGENT", "Bounds", "Certainty", "Container", "Input", "Member", "Outcome", "ReadOptions", "Reader", "Received",
     "Source", "Splitter",
 ]  # fmt: skip
 
 MIB = 1024 * 1024
+
+AGENT = "fogline"
+"""What fogline is called in requests and in robots.txt."""
 
 Outcome = Report | InputError
 """What becomes of a document: a report, or the reason why there is none. Errors are values: none is lost."""
@@ -48,6 +51,9 @@ class Bounds(Record):
     archive_ratio: int = 200
     """Unpacked to packed size, past the first MiB; deflate reaches 1,032 on zeros, text seldom 20."""
     pdf_pages: int = 2_000
+    ocr_pages: int = 200
+    """Scanned pages of one file whose words are recognised, at some seconds each."""
+    ocr_page_s: float = 180.0
     read_s: float = 60.0
     """One document that a slow parser works on."""
     url_bytes: int = 64 * MIB

@@ -25,7 +25,7 @@ from fogline.readers._seam import (
 )  # fmt: skip
 from fogline.readers._stream import PeekedStream
 
-__all__ = ["find_inputs", "read_bytes", "read_source"]
+__all__ = ["find_inputs", "read_bytes", "read_source", "receive"]
 
 ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://")
 CASEBOOK_SUFFIX = ".fog"

@@ -4,8 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.errors import HeaderParseError, MessageError
-from email.header import decode_header
+from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -19,6 +18,7 @@ from fogline.readers._compose import Found, compose
 from fogline.readers._confine import confined
 from fogline.readers._decode import decode
 from fogline.readers._fields import clean_field, clean_text
+from fogline.readers._mail import content_of, header_text, is_saved_page, refuse_many_boundaries
 from fogline.readers._seam import Budget, Certainty, Chunk, Outcome, ReadOptions
 from fogline.readers._split import bounded_lines, gather
 
@@ -39,9 +39,6 @@ SILENT_TYPES = frozenset((
     "text/calendar", "text/vcard", "text/x-vcard", "application/ms-tnef", "message/delivery-status",
 ))  # fmt: skip
 PARTS = 1_000
-# The email package takes 60 microseconds a boundary, and quadratic time on a header of encoded words.
-BOUNDARIES = 20_000
-HEADER_CHARS = 4_000
 
 
 class EmailReader:
@@ -56,13 +53,13 @@ class EmailReader:
     media_types = ("message/rfc822", "application/mbox")
 
     def recognise(self, head: bytes) -> Certainty:
-        """A mailbox's separator, or two of a mail's own headers at the start, are certain."""
+        """A mailbox's separator, or two of a mail's own headers at the start, are certain; a saved page has more."""
         if SEPARATOR.match(head):
             return Certainty.CERTAIN
         opening = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].splitlines()
         names = {match[1].lower() for line in opening if (match := HEADER_LINE.match(line))}
         is_header = bool(opening) and all(HEADER_LINE.match(line) or line[:1] in b" \t" for line in opening)
-        if is_header and len(names & TELLING) >= 2:
+        if is_header and len(names & TELLING) >= 2 and not is_saved_page(head):
             return Certainty.CERTAIN
         return Certainty.PLAUSIBLE if opening and HEADER_LINE.match(opening[0]) else Certainty.NO
 
@@ -118,10 +115,8 @@ def unescaped(lines: list[bytes]) -> bytes:
 
 def read_mail(original: bytes, *, name: str, options: ReadOptions, position: int) -> Iterator[Outcome]:
     """Yield what becomes of one mail and of what is attached to it."""
-    if original.count(b"\n--") > BOUNDARIES:
-        yield SourceTooLarge(f"{name}: more than {BOUNDARIES:,} boundaries of parts, expected at most that")
-        return
     try:
+        refuse_many_boundaries(original, name)
         message = BytesParser(policy=compat32).parsebytes(original)
         bodies, attachments = parted(message, name)
         found = header_fields(message)
@@ -172,12 +167,6 @@ def preferred(parts: list[Message]) -> list[Message]:
     """Return the one of several renderings to read: the plain one when it has words, else the last."""
     plain = [part for part in parts if part.get_content_type() == "text/plain" and content_of(part).strip()]
     return plain[:1] or parts[-1:]
-
-
-def content_of(part: Message) -> bytes:
-    """Return the bytes of a part, its transfer encoding undone; b"" for a part of parts."""
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
 
 
 def read_bodies(
@@ -248,23 +237,3 @@ def header_fields(message: Message) -> Found:
         published=header_text(message.get("Date")),
         page_lang=header_text(message.get("Content-Language")),
     )
-
-
-def header_text(value: object) -> str | None:
-    """Return a header decoded from `=?utf-8?…?=`; what cannot be decoded as U+FFFD."""
-    if value is None:
-        return None
-    try:
-        pieces = decode_header(str(value)[:HEADER_CHARS])
-    except (HeaderParseError, ValueError, TypeError):
-        return clean_field(str(value))
-    words = [decoded(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in pieces]
-    return clean_field("".join(words))
-
-
-def decoded(piece: bytes, charset: str | None) -> str:
-    """Decode one piece of a header."""
-    try:
-        return decode(piece, name="", charset=charset)
-    except SourceUnreadable:
-        return piece.decode("ascii", "replace")

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from fogline.errors import InputError
-from fogline.readers._compose import Found, compose
-from fogline.readers._confine import confined
 from fogline.readers._opening import opening_name
+from fogline.readers._page import read_page
 from fogline.readers._seam import Certainty, Outcome, ReadOptions
 
 __all__ = ["HtmlReader"]
@@ -32,12 +30,4 @@ class HtmlReader:
 
     def read(self, original: bytes, *, name: str, options: ReadOptions) -> Iterator[Outcome]:
         """Yield the one report."""
-        try:
-            made = confined(
-                "_markup:page", original, name=name, wait_s=options.bounds.read_s, charset=options.charset
-            )
-        except InputError as error:
-            yield error
-            return
-        found = Found(**made["fields"])
-        yield compose(made["text"], reader="html", position=0, name=name, options=options, found=found)
+        yield read_page(original, reader="html", name=name, options=options)
