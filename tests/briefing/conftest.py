@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from fogline.briefing.document import Document, Section
+from fogline.briefing.html import Page
 from fogline.model.claim import Claim
 from fogline.model.incident import Incident, IncidentParty, IncidentPlace, SayerToll, TollRow, When
 from fogline.model.reading import Voice
@@ -44,6 +46,13 @@ def an_incident(**changes):
         grade="C3", origins=1, reports=(), claims=("c-1",),
     )  # fmt: skip
     return replace(incident, **changes)
+
+
+def html_of(blocks):
+    """Return blocks as they stand on a page on which every incident has its article."""
+    page = Page(Document("", "", "", (), (Section("", tuple(blocks)),), (), ()))
+    page.incidents = {"i-1", "i-2", "i-3", "i-far"}
+    return "".join(page.block(block) for block in blocks)
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,15 @@ import math
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.briefing.coast import decode_land, trim
 from fogline.briefing.geomap import map_figure
 from fogline.briefing.selection import select
-from fogline.briefing.timeline import timeline_svg
+from fogline.briefing.timeline import timeline_figure
 from fogline.model.incident import IncidentPlace, When
+from tests.briefing.conftest import html_of
 
 SQUARE = {
     "transform": {"scale": [1, 1], "translate": [0, 0]},
@@ -25,7 +26,7 @@ def test_a_timeline_has_one_mark_an_incident_that_leads_to_it(make_incident):
         make_incident(id=f"i-{n}", when=When(f"1911-05-0{n}", f"1911-05-0{n + 1}", "day")) for n in (1, 2, 3)
     ]
 
-    drawing = timeline_svg(select(incidents, (), (), since=None, until=None), {})
+    drawing = html_of(timeline_figure(select(incidents, (), (), since=None, until=None), {}))
 
     assert re.findall(r'href="#(i-\d)"', drawing) == ["i-1", "i-2", "i-3"]
     assert "2 May 1911: Shelling at Oldenfurt, contested" in drawing
@@ -37,7 +38,7 @@ def test_each_status_has_a_form_of_its_own(make_incident):
         for status in ("contested", "conceded", "corroborated", "single", "discounted")
     ]
 
-    drawing = timeline_svg(select(incidents, (), (), since=None, until=None), {})
+    drawing = html_of(timeline_figure(select(incidents, (), (), since=None, until=None), {}))
 
     assert 'class="sign contested"' in drawing
     assert "<polygon" in drawing
@@ -48,7 +49,7 @@ def test_each_status_has_a_form_of_its_own(make_incident):
 def test_a_timeline_can_be_a_day_or_eight_thousand_years(make_incident, last):
     ends = [make_incident(), make_incident(id="i-2", when=When(last, None, "day"))]
 
-    drawing = timeline_svg(select(ends, (), (), since=None, until=None), {})
+    drawing = html_of(timeline_figure(select(ends, (), (), since=None, until=None), {}))
 
     assert 1 <= drawing.count('text-anchor="middle"') <= 24
     assert "nan" not in drawing
@@ -59,7 +60,7 @@ def test_a_far_off_day_does_not_shrink_the_rest_and_is_named(make_incident):
     near = [make_incident(id=f"i-{n}", when=When(f"1911-05-{n + 1:02}", None, "day")) for n in range(20)]
     far = make_incident(id="i-far", when=When("1815-06-18", None, "day"))
 
-    drawing = timeline_svg(select([*near, far], (), (), since=None, until=None), {})
+    drawing = html_of(timeline_figure(select([*near, far], (), (), since=None, until=None), {}))
 
     assert "Outside of the drawing" in drawing
     assert "18 June 1815" in drawing.partition("</svg>")[2]
@@ -69,14 +70,14 @@ def test_a_far_off_day_does_not_shrink_the_rest_and_is_named(make_incident):
 def test_incidents_without_a_day_draw_no_timeline(make_incident):
     undated = make_incident(when=When(None, None, None))
 
-    assert "<svg" not in timeline_svg(select([undated], (), (), since=None, until=None), {})
+    assert "<svg" not in html_of(timeline_figure(select([undated], (), (), since=None, until=None), {}))
 
 
 def test_a_province_is_an_area_and_never_a_pin(make_incident):
     province = make_incident(places=(IncidentPlace(None, "Northmark", 51.0, 7.0, 90.0, 4),))
     town = make_incident(id="i-2", places=(IncidentPlace(None, "Oldenfurt", 51.2, 7.2, 4.0, 1),))
 
-    drawing = map_figure([province, town], {})
+    drawing = html_of(map_figure([province, town], {}))
 
     assert drawing.count('class="reach contested area"') == 1
     assert drawing.count('class="reach contested"') == 1
@@ -87,7 +88,7 @@ def test_what_has_no_coordinates_is_listed_and_not_dropped(make_incident):
     lost = make_incident(id="i-2", places=(IncidentPlace(None, "Nowhere", None, None, None, 6),))
     wrong = make_incident(id="i-3", places=(IncidentPlace(None, "Beyond", 123.0, 7.0, 1.0, 1),))
 
-    drawing = map_figure([make_incident(), lost, wrong], {})
+    drawing = html_of(map_figure([make_incident(), lost, wrong], {}))
 
     assert "Not on the map: 2 incidents without coordinates" in drawing
     assert 'href="#i-2"' in drawing
@@ -95,7 +96,7 @@ def test_what_has_no_coordinates_is_listed_and_not_dropped(make_incident):
 
 
 def test_incidents_at_one_place_share_a_circle(make_incident):
-    drawing = map_figure([make_incident(), make_incident(id="i-2")], {})
+    drawing = html_of(map_figure([make_incident(), make_incident(id="i-2")], {}))
 
     assert drawing.count('class="reach contested"') == 1
     assert "×2" in drawing
@@ -108,12 +109,13 @@ def test_places_close_together_get_a_map_of_their_own(make_incident):
         for n, (lat, lon) in enumerate(spots)
     ]
 
-    drawing = map_figure(incidents, {})
+    drawing = html_of(map_figure(incidents, {}))
 
     assert drawing.count("<svg") == 2
     assert drawing.count('class="inset"') == 1
 
 
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -132,7 +134,7 @@ def test_any_places_on_earth_can_be_drawn(make_incident, spots):
         for n, (lat, lon, radius, prec) in enumerate(spots)
     ]
 
-    drawing = map_figure(incidents, {})
+    drawing = html_of(map_figure(incidents, {}))
 
     numbers = [float(value) for value in re.findall(r' (?:cx|cy|r|x|y|width|height)="([^"]+)"', drawing)]
     assert all(math.isfinite(number) for number in numbers)

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from fogline.briefing import write_briefing
+from fogline.briefing import Frame, compose, render, select, shipped_names
 from fogline.model.incident import IncidentPlace, SayerToll, TollRow, When
 
 HOSTILE = '</p><script>alert(1)</script>" onclick="x" \x1b[31m\x00 \u202eevil\u2066 \ud800 <img src=x> &amp; \U000e0041'
@@ -42,8 +42,12 @@ class Page(HTMLParser):
         return [attributes for tag, attributes in self.elements if tag == name]
 
 
-def write(incidents=(), claims=(), reports=(), **options):
-    return write_briefing(incidents, claims, reports, **{"title": "The mill war", **options})
+def write(
+    incidents=(), claims=(), reports=(), *, since=None, until=None, title="The mill war", type_names=None
+):
+    names = shipped_names() if type_names is None else type_names
+    selection = select(incidents, claims, reports, since=since, until=until)
+    return render(compose(selection, Frame(title, names=names), length="full"), "html").decode()
 
 
 def words_of(page):
@@ -172,10 +176,7 @@ def test_voices_stand_side_by_side_in_the_order_in_which_they_spoke(make_inciden
         r"Harbour Wire|Ministry of Mills", " ".join(page.text).split("What is said to have happened")[1]
     )
     assert headings[0] == "Harbour Wire"
-    assert [element["class"] for element in page.tags("section") if element.get("class")] == [
-        "voice",
-        "voice",
-    ]
+    assert [element.get("class") for element in page.tags("section")].count("voice") == 2
 
 
 def test_copies_are_told_once_with_the_outlets_that_printed_them(make_incident, make_claim):
@@ -232,7 +233,9 @@ def test_what_is_not_known_is_said_plainly(make_incident):
 
     words = words_of(write([bare]))
 
-    assert "Not known: when it happened; where it happened; who acted; losses, if any." in words
+    assert (
+        "Not known: when it happened; where it happened; who acted; loss of life or injury, if any." in words
+    )
     assert "No place is given for 1 incident." in words
     assert "Not on the map: 1 incident without coordinates" in words
 

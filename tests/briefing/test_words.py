@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from fogline.briefing.markup import named, plain_text, safe, tag
 from fogline.briefing.quoting import quoted
-from fogline.briefing.words import STANCE_WORDS, STATUS_WORDS, range_words, toll_words, type_words, when_words
+from fogline.briefing.words import (
+    STANCE_WORDS,
+    STATUS_WORDS,
+    range_words,
+    stance_words,
+    toll_words,
+    type_words,
+    when_words,
+)
 from fogline.model.incident import TollRow, When
 from fogline.model.vocabulary import MEASURES, STANCES, Item, Status
 
@@ -83,22 +91,40 @@ def test_a_quotation_always_has_the_words_of_the_claim(make_claim, make_report, 
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
 
-    page = quoted(make_claim(span=(start, end)), make_report(text=text))
+    _, marked, _ = quoted(make_claim(span=(start, end)), make_report(text=text))
 
-    marked = page.partition("<mark>")[2].partition("</mark>")[0]
-    assert marked.split() == text[start:end].split()
+    assert marked.kind == "mark"
+    assert marked.text.split() == text[start:end].split()
 
 
 @pytest.mark.parametrize("span", [(-1, 4), (4, 4), (0, 10_000), (9, 3)])
 def test_a_span_outside_the_text_falls_back_to_the_quote(make_claim, make_report, span):
-    assert "denied that the mill" in quoted(make_claim(span=span), make_report())
+    assert "denied that the mill" in quoted(make_claim(span=span), make_report())[1].text
 
 
 def test_a_sentence_of_a_thousand_words_is_cut_around_the_claim(make_claim, make_report):
     text = "rain " * 1000 + "the mill burned " + "rain " * 1000
     start = text.index("the mill")
 
-    page = quoted(make_claim(span=(start, start + 15)), make_report(text=text))
+    words = quoted(make_claim(span=(start, start + 15)), make_report(text=text))
 
-    assert "<mark>the mill burned</mark>" in page
-    assert len(page) < 700
+    assert words[1].text == "the mill burned"
+    assert sum(len(run.text) for run in words) < 700
+
+
+@pytest.mark.parametrize(
+    ("voice", "stance", "polarity", "words"),
+    [
+        ("Argentine officials", "confirmed", "affirmed", "confirm"),
+        ("Unconfirmed reports in Oldenfurt", "denied", "affirmed", "deny"),
+        ("two communiqués of the Joint Staff", "asserted", "negated", "say it is not so"),
+        ("Marines", "claimed_responsibility", "affirmed", "claim responsibility"),
+        ("police", "promised", "affirmed", "promise"),
+        ("Reuters", "asserted", "affirmed", "says"),
+        ("United States", "refused", "affirmed", "refuses"),
+        ("a spokesman for the forces", "asserted", "negated", "says it is not so"),
+        ("", "asserted", "affirmed", "says"),
+    ],
+)
+def test_many_voices_say_and_one_says(make_claim, voice, stance, polarity, words):
+    assert stance_words(make_claim(stance=stance, polarity=polarity), voice) == words

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.briefing.coast import Ring, coast_rings, trim
-from fogline.briefing.markup import Html, join, named, safe, tag
+from fogline.briefing.document import Block, Drawing, Folded, Paragraph, Points, Sentence, link, plain, say
+from fogline.briefing.markup import Html, safe, tag
 from fogline.briefing.words import STATUS_WORDS, count_words, incident_title, when_words
 from fogline.model.incident import Incident
 from fogline.model.vocabulary import Status
 
-__all__ = ["map_figure"]
+__all__ = ["densest_map", "map_figure"]
 
 WIDTH = 1000.0
 # The page shows neither a slit nor a tower.
@@ -28,6 +29,8 @@ DETAIL_SHARE = 0.08
 # The whole, a part of it, a part of that part.
 DEEPEST = 3
 LETTER_PX, LINE_PX = 8.4, 17.0
+# A list of so many is shown without being asked for.
+OPEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +74,49 @@ class Frame:
         return self.height / ((self.north - self.south) * KM_PER_DEGREE)
 
 
-def map_figure(incidents: Sequence[Incident], names: Mapping[str, str]) -> Html:
-    """Return the maps and the list of incidents that have no coordinates."""
+def map_figure(incidents: Sequence[Incident], names: Mapping[str, str]) -> tuple[Block, ...]:
+    """Return the maps, the smallest part first, and the list of incidents that have no coordinates."""
+    missing = unmapped(incidents, names)
     spots = spots_of(incidents)
-    drawn: list[Html] = []
-    if spots:
-        levels = [spots]
-        while len(levels) < DEEPEST and (inner := cluster(levels[-1])):
-            levels.append(inner)
-        box: Frame | None = None
-        for level in reversed(levels):
-            caption = "Enlarged: the dashed part of the map below" if level is not spots else ""
-            frame = frame_of(level)
-            drawn.append(draw(frame, level, names, caption, inset=box))
-            box = frame
-        drawn.append(tag("p", safe(note(with_coast=bool(coast_rings()))), class_="quiet"))
-    else:
-        drawn.append(
-            tag("p", safe("No incident of this period has a place with coordinates."), class_="quiet")
-        )
-    return join([*drawn, unmapped(incidents, names)])
+    if not spots:
+        none = Paragraph((say("No incident of this period has a place with coordinates."),), "quiet")
+        return none, *missing
+    levels = levels_of(spots)
+    drawn: list[Block] = []
+    box: Frame | None = None
+    for level in reversed(levels):
+        caption = "Enlarged: the dashed part of the map below" if level is not spots else ""
+        frame = frame_of(level)
+        drawn.append(draw(frame, level, names, caption, inset=box))
+        box = frame
+    return *drawn, Paragraph((say(note(with_coast=bool(coast_rings()))),), "quiet"), *missing
+
+
+def densest_map(
+    incidents: Sequence[Incident], names: Mapping[str, str]
+) -> tuple[Drawing | None, list[Incident], list[Incident]]:
+    """Return the map of where most incidents lie, those that lie elsewhere, and those without coordinates."""
+    missing = without_point(incidents)
+    spots = spots_of(incidents)
+    if not spots:
+        return None, [], missing
+    chosen = levels_of(spots)[:2][-1]
+    shown = {incident.id for spot in chosen for incident in spot.incidents}
+    elsewhere = [one for spot in spots for one in spot.incidents if one.id not in shown]
+    return draw(frame_of(chosen), chosen, names, ""), elsewhere, missing
+
+
+def levels_of(spots: tuple[Spot, ...]) -> list[tuple[Spot, ...]]:
+    """Return all places, the part of them where most lies, and the like part of that."""
+    levels = [spots]
+    while len(levels) < DEEPEST and (inner := cluster(levels[-1])):
+        levels.append(inner)
+    return levels
+
+
+def without_point(incidents: Sequence[Incident]) -> list[Incident]:
+    """Return the incidents of which no place can be drawn."""
+    return [incident for incident in incidents if not incident.places or point(incident) is None]
 
 
 def spots_of(incidents: Sequence[Incident]) -> tuple[Spot, ...]:
@@ -173,9 +199,10 @@ def cluster(spots: Sequence[Spot]) -> tuple[Spot, ...]:
 
 def draw(
     frame: Frame, spots: Sequence[Spot], names: Mapping[str, str], caption: str, *, inset: Frame | None = None
-) -> Html:
+) -> Drawing:
     """Return one map."""
-    label = f"Map: {count_words(len(spots), 'place')}"
+    called = tuple(dict.fromkeys(spot.name for spot in spots))
+    label = f"Map: {count_words(len(called), 'place')}"
     parts = [tag("title", safe(label)), tag("rect", width=frame.width, height=frame.height, class_="sea")]
     parts.extend(draw_coast(frame))
     parts.append(draw_graticule(frame))
@@ -196,16 +223,10 @@ def draw(
             labels.append(placed)
     parts.extend(labels)
     parts.append(draw_scale(frame))
-    return tag(
-        "figure",
-        tag(
-            "div",
-            tag("svg", *parts, viewBox=f"0 0 {frame.width:.0f} {frame.height:.0f}", role="img", class_="map"),
-            class_="scroll",
-        ),
-        tag("figcaption", safe(caption)) if caption else safe(""),
-        class_="map",
+    drawing = tag(
+        "svg", *parts, viewBox=f"0 0 {frame.width:.0f} {frame.height:.0f}", role="img", class_="map"
     )
+    return Drawing("map", drawing, frame.width, frame.height, f"{label}: {', '.join(called)}", caption)
 
 
 def draw_spot(frame: Frame, spot: Spot, names: Mapping[str, str]) -> Html:
@@ -333,23 +354,19 @@ def note(*, with_coast: bool) -> str:
     return f"A circle is as large as the place is uncertain; an area has no point in its middle. {land}"
 
 
-def unmapped(incidents: Sequence[Incident], names: Mapping[str, str]) -> Html:
+def unmapped(incidents: Sequence[Incident], names: Mapping[str, str]) -> tuple[Block, ...]:
     """Return the incidents that the map does not show: a map that drops them in silence would mislead."""
-    missing = [incident for incident in incidents if not incident.places or point(incident) is None]
+    missing = without_point(incidents)
     if not missing:
-        return safe("")
-    rows = (
-        tag(
-            "li",
-            tag("a", named(incident_title(incident, names)), href=f"#{incident.id}"),
-            safe(f", {when_words(incident.when)}"),
+        return ()
+    items = tuple(
+        (
+            Sentence(
+                (link(incident_title(incident, names), incident.id), plain(f", {when_words(incident.when)}")),
+                incident.claims,
+            ),
         )
         for incident in missing
     )
-    return tag(
-        "details",
-        tag("summary", safe(f"Not on the map: {count_words(len(missing), 'incident')} without coordinates")),
-        tag("ul", *rows),
-        open="open" if len(missing) <= 8 else None,
-        class_="unmapped",
-    )
+    words = f"Not on the map: {count_words(len(missing), 'incident')} without coordinates"
+    return (Folded(words, (Points(items),), open=len(missing) <= OPEN),)

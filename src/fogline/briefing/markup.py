@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NewType
 
-__all__ = ["Html", "join", "named", "plain_text", "safe", "tag"]
+__all__ = ["Html", "join", "named", "plain_text", "safe", "tag", "visible"]
 
 Html = NewType("Html", str)
 """Markup that is safe to put on the page. Only this module makes it from text."""
@@ -14,7 +14,7 @@ Html = NewType("Html", str)
 # What a text may not do to a page: terminal escapes and other controls (Cc), overrides and isolates of
 # direction, invisible joiners and tags (Cf), lone surrogates (Cs), line and paragraph separators.
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
@@ -31,7 +31,12 @@ def named(text: str) -> Html:
 
 def plain_text(text: str) -> str:
     """Return text for attributes and SVG titles: one line, hidden characters written as their code points."""
-    return HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", " ".join(text.split()))
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """Return text with its hidden characters written as their code points."""
+    return HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def tag(name: str, *children: Html, **attributes: str | float | None) -> Html:

@@ -2,23 +2,23 @@
 
 import re
 
-from fogline.briefing.markup import Html, join, safe, tag
+from fogline.briefing.document import Run, Words, plain
 from fogline.model.claim import Claim
 from fogline.model.report import Report
+from fogline.model.sentences import sentence_around
 
-__all__ = ["quoted"]
+__all__ = ["LEFT_OUT", "one_line", "quoted", "shortened"]
 
-# A full stop, question or exclamation mark, closing marks, white space, and something that can open a sentence;
-# not after a title, an initial or an abbreviated hour.
-SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\bLt)(?<!\bCol)(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])(?<!\b[ap]\.m)"
-    r"[.!?][\"'\u201d\u2019)\]]*(?=\s+[\"'\u201c\u2018(\[]?[^\W_a-z])|\n"
-)
 # A sentence longer than this is cut around the claim: quotations stay readable, and texts without stops bounded.
 LONGEST = 480
+SHORT = 110
+
+FILLED = re.compile("\u2588+")
+LEFT_OUT = "[left out]"
+"""Stands where redaction filled letters."""
 
 
-def quoted(claim: Claim, report: Report | None) -> Html:
+def quoted(claim: Claim, report: Report | None) -> Words:
     """Return the sentence with the claim's words marked; the claim's own quote where the report is not at hand."""
     start, end = claim.span
     if report is None or not 0 <= start < end <= len(report.text):
@@ -36,22 +36,17 @@ def quoted(claim: Claim, report: Report | None) -> Html:
     return marked(text[start:end], before=before.lstrip(), after=after.rstrip())
 
 
-def marked(words: str, *, before: str = "", after: str = "") -> Html:
-    """Return words in a mark element between what stands around them."""
-    return join([safe(one_line(before)), tag("mark", safe(one_line(words))), safe(one_line(after))])
+def marked(words: str, *, before: str = "", after: str = "") -> Words:
+    """Return words marked between what stands around them."""
+    return plain(one_line(before)), Run(one_line(words), "mark"), plain(one_line(after))
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence that holds `[start, end)` begins and ends; line breaks end sentences too."""
-    reach = max(0, start - 2 * LONGEST)
-    first = reach
-    for stop in SENTENCE_END.finditer(text, reach, start):
-        first = stop.end()
-    following = SENTENCE_END.search(text, max(end - 1, start), min(len(text), end + 2 * LONGEST))
-    last = following.end() if following else min(len(text), end + 2 * LONGEST)
-    return first, max(last, end)
+def shortened(quote: str) -> str:
+    """Return the first words of a quote."""
+    words = one_line(quote).strip()
+    return words if len(words) <= SHORT else words[:SHORT].rpartition(" ")[0] + "\u2009\u2026"
 
 
 def one_line(text: str) -> str:
-    """Return text with each run of white space as one space, its ends kept."""
-    return re.sub(r"\s+", " ", text)
+    """Return text with each run of white space as one space, its ends kept, and what was left out said."""
+    return FILLED.sub(LEFT_OUT, re.sub(r"\s+", " ", text))

@@ -8,7 +8,7 @@ from fogline.model.claim import Claim
 from fogline.model.incident import Incident
 from fogline.model.report import Report
 
-__all__ = ["Selection", "Statement", "origin_count", "select", "statements_of", "voice_of"]
+__all__ = ["Selection", "Told", "origin_count", "select", "statements_of", "voice_of"]
 
 # Stances that announce or ask for something: they start no incident.
 SPEECH = ("threatened", "warned", "demanded", "predicted", "promised", "refused")
@@ -16,7 +16,7 @@ LETTERS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Told:
     """A claim and the claims that repeat it in copies of the same text."""
 
     claim: Claim
@@ -34,7 +34,7 @@ class Selection:
     incidents: tuple[Incident, ...]
     claims: Mapping[str, Claim]
     reports: Mapping[str, Report]
-    speech: tuple[Statement, ...]
+    speech: tuple[Told, ...]
     loose: int
     since: str | None
     until: str | None
@@ -80,14 +80,14 @@ def select(
     )
 
 
-def statements_of(claims: Sequence[Claim]) -> tuple[Statement, ...]:
+def statements_of(claims: Sequence[Claim]) -> tuple[Told, ...]:
     """Fold claims that copies of one text repeat, so that an agency's words stand once."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         words = " ".join(LETTERS.findall(claim.quote.lower()))
         key = (claim.origin or claim.id, voice_of(claim), claim.stance, claim.polarity, words)
         groups.setdefault(key, []).append(claim)
-    return tuple(Statement(claim=group[0], copies=tuple(group[1:])) for group in groups.values())
+    return tuple(Told(claim=group[0], copies=tuple(group[1:])) for group in groups.values())
 
 
 def voice_of(claim: Claim) -> str:

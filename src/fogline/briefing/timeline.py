@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from fogline.briefing.markup import Html, join, safe, tag
+from fogline.briefing.document import Block, Drawing, Paragraph, Run, Sentence, link, plain, say
+from fogline.briefing.markup import Html, safe, tag
 from fogline.briefing.selection import Selection
 from fogline.briefing.words import MONTHS, STATUS_WORDS, coarse, count_words, incident_title, when_words
 from fogline.model.incident import Incident
 from fogline.model.vocabulary import Status
 
-__all__ = ["mark", "timeline_svg"]
+__all__ = ["mark", "timeline_figure"]
 
 WIDTH = 1000.0
 LEFT, RIGHT = 118.0, 18.0
@@ -25,11 +26,11 @@ TAIL = 12
 LANES: tuple[Status, ...] = ("contested", "conceded", "corroborated", "single", "discounted")
 
 
-def timeline_svg(selection: Selection, names: Mapping[str, str]) -> Html:
-    """Return the drawing; nothing where no incident has a day."""
+def timeline_figure(selection: Selection, names: Mapping[str, str]) -> tuple[Block, ...]:
+    """Return the drawing and what it leaves out; no drawing where no incident has a day."""
     dated = [(day, incident) for incident in selection.incidents if (day := first_day(incident)) is not None]
     if not dated:
-        return tag("p", safe("No incident of this period has a day that could be drawn."), class_="quiet")
+        return (Paragraph((say("No incident of this period has a day that could be drawn."),), "quiet"),)
     first, last = window([day for day, _ in dated])
     beside = [incident for day, incident in dated if not first <= day <= last]
     dated = [(day, incident) for day, incident in dated if first <= day <= last]
@@ -57,7 +58,7 @@ def timeline_svg(selection: Selection, names: Mapping[str, str]) -> Html:
         role="img",
         class_="timeline",
     )
-    return join([drawing, not_drawn(selection, beside, names)])
+    return Drawing("timeline", drawing, WIDTH, height, label), *not_drawn(selection, beside, names)
 
 
 def window(days: Sequence[date]) -> tuple[date, date]:
@@ -73,23 +74,23 @@ def window(days: Sequence[date]) -> tuple[date, date]:
     return inside[0], inside[-1]
 
 
-def not_drawn(selection: Selection, beside: Sequence[Incident], names: Mapping[str, str]) -> Html:
+def not_drawn(
+    selection: Selection, beside: Sequence[Incident], names: Mapping[str, str]
+) -> tuple[Block, ...]:
     """Return what the timeline leaves out: far-off days with a link each, and the number of incidents without a day."""
-    undated = sum(first_day(incident) is None for incident in selection.incidents)
-    parts = []
+    undated = [incident for incident in selection.incidents if first_day(incident) is None]
+    sentences = []
     if beside:
-        links = (
-            tag(
-                "a",
-                safe(f"{when_words(incident.when)}: {incident_title(incident, names)}"),
-                href=f"#{incident.id}",
-            )
-            for incident in beside
-        )
-        parts.append(join([safe("Outside of the drawing: "), join(links, "; "), safe(".")]))
+        links = (link(f"{when_words(one.when)}: {incident_title(one, names)}", one.id) for one in beside)
+        words: list[Run] = [run for one in links for run in (plain("; "), one)][1:]
+        claims = tuple(claim for one in beside for claim in one.claims)
+        sentences.append(Sentence((plain("Outside of the drawing: "), *words, plain(".")), claims))
     if undated:
-        parts.append(safe(f"{count_words(undated, 'incident has', 'incidents have')} no day that is known."))
-    return tag("p", join(parts, " "), class_="quiet") if parts else safe("")
+        count = count_words(len(undated), "incident has", "incidents have")
+        sentences.append(
+            say(f"{count} no day that is known.", tuple(claim for one in undated for claim in one.claims))
+        )
+    return (Paragraph(tuple(sentences), "quiet"),) if sentences else ()
 
 
 class Scale:

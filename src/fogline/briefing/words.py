@@ -1,5 +1,6 @@
 """Say records in plain words: dates, ranges, statuses, stances, measures."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -8,7 +9,8 @@ from fogline.model.incident import Incident, TollRow, When
 from fogline.model.vocabulary import Status
 
 __all__ = [
-    "STANCE_WORDS", "STATUS_WORDS", "coarse", "count_words", "day_words", "incident_title", "moment_words",
+    "STANCE_WORDS", "STATUS_WORDS", "coarse", "count_words", "day_words", "incident_title", "last_day_words",
+    "moment_words",
     "place_words", "range_words", "stance_words", "toll_words", "type_words", "when_words",
 ]  # fmt: skip
 
@@ -31,6 +33,18 @@ STANCE_WORDS: Mapping[str, str] = {
     "warned": "warns", "threatened": "threatens", "predicted": "predicts", "promised": "promises",
     "demanded": "demands", "refused": "refuses", "questioned": "questions", "assessed": "assesses",
 }  # fmt: skip
+
+MANY = frozenset({
+    "accounts", "activists", "aides", "analysts", "authorities", "commanders", "communiqu\u00e9s", "critics",
+    "diplomats", "dispatches", "doctors", "documents", "eyewitnesses", "experts", "families", "fighters", "forces",
+    "groups", "guerrillas", "insurgents", "journalists", "lawyers", "leaders", "marines", "media", "medics", "members",
+    "militants", "ministers", "monitors", "newspapers", "observers", "officers", "officials", "papers", "paratroops",
+    "people", "pilots", "police", "prisoners", "protesters", "rebels", "refugees", "relatives", "reporters", "reports",
+    "representatives", "residents", "sailors", "separatists", "soldiers", "sources", "spokesmen", "statements",
+    "survivors", "they", "troops", "villagers", "witnesses", "workers",
+})  # fmt: skip
+"""Heads of voices that are many. A name in "s" may be one's: "Reuters", "United States"."""
+HEAD_END = re.compile(r",|\s(?:at|by|close|familiar|for|from|in|near|of|on|that|to|who|with|within)\s")
 
 MEASURE_WORDS: Mapping[str, str] = {
     "killed": "reported killed", "wounded": "reported wounded", "casualties": "reported casualties",
@@ -63,6 +77,14 @@ def moment_words(moment: str | None) -> str:
     except ValueError:
         return moment
     return f"{day_words(at.date())}, {at:%H:%M}{zone_words(at)}"
+
+
+def last_day_words(until: str) -> str:
+    """Return the last day of a period that ends before `until`."""
+    try:
+        return day_words(date.fromisoformat(until[:10]) - timedelta(days=1))
+    except ValueError:
+        return until
 
 
 def zone_words(at: datetime) -> str:
@@ -130,11 +152,20 @@ def toll_words(row: TollRow) -> str:
     return MEASURE_WORDS[row.measure]
 
 
-def stance_words(claim: Claim) -> str:
-    """Return what the voice does: "says", "denies", "says it is not so"."""
-    if claim.stance == "asserted" and claim.polarity == "negated":
-        return "says it is not so"
-    return STANCE_WORDS[claim.stance]
+def stance_words(claim: Claim, voice: str) -> str:
+    """Return what a voice does: "says", "denies", "says it is not so"; several say, deny."""
+    negated = claim.stance == "asserted" and claim.polarity == "negated"
+    words = "says it is not so" if negated else STANCE_WORDS[claim.stance]
+    if not is_many(voice):
+        return words
+    verb, *rest = words.split()
+    return " ".join([f"{verb[:-3]}y" if verb.endswith("ies") else verb[:-1], *rest])
+
+
+def is_many(voice: str) -> bool:
+    """Tell whether a voice is many: "Argentine officials", "two communiqués of the Joint Staff"; "Reuters" is one."""
+    head = HEAD_END.split(voice.lower(), maxsplit=1)[0].split()
+    return bool(head) and head[-1] in MANY
 
 
 def type_words(kind: str, names: Mapping[str, str]) -> str:
