@@ -1,0 +1,1 @@
+"""Answer requests: one module a view of the desk."""

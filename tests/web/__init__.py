@@ -1,0 +1,1 @@
+"""Tests of the desk: what it answers, to whom, and what it refuses."""
