@@ -2,9 +2,11 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+PAGE := src/fogline/web/page/index.html
+DESK := $(shell find desk -name node_modules -prune -o -type f ! -name openapi.json ! -name schema.d.ts -print)
 COMPILE := uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal
 
-.PHONY: help demo test check gate bench docs lock clean
+.PHONY: help demo desk test check gate bench docs lock clean
 
 help:      ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -19,27 +21,36 @@ $(READY): locks/dev.lock pyproject.toml
 demo: $(READY)      ## set up, read the sample dispatches, print the ledger, write a briefing
 	$(BIN)/fogline demo
 
-test: $(READY)      ## set up and run the tests
-	$(BIN)/pytest
+desk: $(PAGE)       ## build the desk's page, with the Node of the machine or one from a Python wheel
 
-check: $(READY)     ## lint, format, types, docs that are out of date
+$(PAGE): $(READY) $(DESK) $(wildcard src/fogline/web/*.py src/fogline/web/*/*.py src/fogline/model/*.py)
+	$(BIN)/python desk/build.py
+	@touch $@
+
+test: $(READY) $(PAGE)      ## set up and run the tests, a file to a core
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
+check: $(READY)     ## lint, format, types (the desk's too), docs that are out of date
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python docs/build.py --check
+	$(BIN)/python desk/build.py --check
 
 gate: $(READY)      ## measure quality on the development data and compare with the floors
 	$(BIN)/pytest tests/gates
 
-bench: $(READY)     ## measure speed, memory and a run over 10,000 documents
+bench: $(READY)     ## measure speed, memory, a run over 10,000 documents, the desk over 10,000 incidents, ten minutes of a team
 	$(BIN)/fogline bench --all
+	$(BIN)/python benchmarks/desk.py
+	$(BIN)/python benchmarks/team.py --minutes 10
 
 docs: $(READY)      ## write the generated reference anew
 	$(BIN)/python docs/build.py
 
 lock: $(READY)      ## write the locks anew from pyproject.toml
 	$(BIN)/$(COMPILE) --output-file locks/base.lock
-	$(BIN)/$(COMPILE) --extra bench --extra dev --extra maps --output-file locks/dev.lock
+	$(BIN)/$(COMPILE) --extra alerts --extra bench --extra dev --extra maps --extra pg --extra web --output-file locks/dev.lock
 
 clean:     ## remove the environment and everything that was built
-	rm -rf .venv dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv dist out desk/node_modules $(dir $(PAGE)) .mypy_cache .ruff_cache .pytest_cache .hypothesis

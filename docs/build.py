@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -64,9 +65,10 @@ def python_page() -> str:
 
 
 def members(thing: object) -> Iterator[tuple[str, object]]:
-    """Yield a class's own public methods and properties, in the order of the code."""
+    """Yield a class's public methods and properties, in the order of the code, those of its bases first."""
     if inspect.isclass(thing) and not issubclass(thing, Exception):
-        for member, described in vars(thing).items():
+        written = (base for base in reversed(thing.__mro__) if base.__module__.startswith("fogline."))
+        for member, described in chain.from_iterable(vars(base).items() for base in written):
             if not member.startswith("_") and (
                 inspect.isfunction(described) or isinstance(described, property)
             ):
@@ -153,7 +155,8 @@ def formats_page() -> str:
     rows = ["# Source formats", "", NOTICE, "One file a format in `src/fogline/readers/`.", ""]
     rows += ["| format | file names | media types |", "|---|---|---|"]
     for name, reader in sorted(readers().items()):
-        rows.append(f"| `{name}` | {' '.join(reader.suffixes)} | {' '.join(reader.media_types)} |")
+        suffixes = " ".join(reader.suffixes) or "told by the content"
+        rows.append(f"| `{name}` | {suffixes} | {' '.join(reader.media_types)} |")
     return "\n".join(rows) + "\n"
 
 
@@ -177,12 +180,10 @@ def classes_page() -> str:
     rows = ["# Reference classes", "", NOTICE]
     rows += [f"{len(classes)} classes with {cases:,} cases in `src/fogline/questions/classes/`,"]
     rows += [f"{len(lists)} event lists with {events:,} events in `src/fogline/questions/rates/`.", ""]
-    paged = sum(any(source.address for source in case.sources) for one in classes for case in one.cases)
-    rows += [f"{paged} of the cases name a page or data set, with what was read there beside it;"]
-    rows += [
-        "the others are common record that was not looked up page by page, and their source says so.",
-        "",
-    ]
+    paged = sum(any(source.address for source in event.sources) for one in lists for event in one.events)
+    rows += ["Every case names the page or data set that tells its outcome, and what was read there."]
+    rows += [f"So do {paged} of the events; the others are common record, not looked up page by page."]
+    rows += ["A source without an address says so.", ""]
     rows += ["| class | cases | yes | within |", "|---|---:|---:|---:|"]
     for one in classes:
         yes = sum(case.outcome for case in one.cases)

@@ -24,11 +24,16 @@ from fogline.cli import main as fogline
 __all__ = ["PAGES", "elide", "play"]
 
 HERE = Path(__file__).parent
-PAGES = (HERE.parent / "README.md", HERE / "tutorial" / "first-casebook.md")
+PAGES = (
+    HERE.parent / "README.md",
+    HERE / "tutorial" / "first-casebook.md",
+    HERE / "how-to" / "watch-conditions.md",
+)
 FENCE = re.compile(r"(?ms)^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$")
 WRITTEN = re.compile(r"\bfile=(\S+)")
 CHANGING = re.compile(
-    r"(?<=\b[a-z]-)[0-9a-f]{8,32}\b|(?<=\brules )\S+ [0-9a-f]{12}\b|(?<=\bconfidence )[01]\.\d\d"
+    r"(?<=\b[a-z]-)[0-9a-f]{8,32}\b|(?<=\b(?:best|fast) )\S+ [0-9a-f]{12}\b"
+    r"|(?<=\brules )\S+ [0-9a-f]{12}\b|(?<=\bconfidence )[01]\.\d\d"
 )
 """Ids, which depend on every letter of a report; the version of words and code; measured figures."""
 

@@ -1,5 +1,6 @@
 """List every setting of a casebook, and read `fogline.toml`."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any
 
 from fogline.errors import SettingInvalid
 
-__all__ = ["SETTINGS", "SETTINGS_FILE", "Setting", "Settings", "load_settings", "settings_template"]
+__all__ = ["SETTINGS", "SETTINGS_FILE", "Setting", "Settings", "load_settings", "set_in", "settings_template"]
 
 SETTINGS_FILE = "fogline.toml"
 Value = str | int | float | bool
@@ -40,8 +41,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "sources.document_mib", 64, "MiB", "largest page, PDF, mail or other document that is read whole", 1
     ),
+    Setting(
+        "sources.agent",
+        "fogline",
+        "text",
+        "how a watch names itself to servers; add an address at which you can be reached",
+    ),
     Setting("sources.text_chars", 2_000_000, "characters", "longest text of one report", 1),
     Setting("keeping.keyfile", "", "path", "what opens an encrypted casebook; a passphrase when empty"),
+    Setting(
+        "keeping.journal",
+        "",
+        "address",
+        "the PostgreSQL schema that keeps the journal; journal.db when empty",
+    ),
     Setting("odds.words", "icd203", "name", "whose words probabilities have: icd203, phia or ipcc"),
     Setting("mind.name", "", "name", "a model that reads beside fogline: openai_compatible; none when empty"),
     Setting("mind.url", "", "address", "where it answers, up to and without /chat/completions"),
@@ -108,6 +121,36 @@ def settings_template() -> str:
         unit = f" ({setting.unit})" if setting.unit else ""
         lines.append(f"# {key} = {toml_value(setting.default)}  # {setting.help}{unit}")
     return "\n".join(lines) + "\n"
+
+
+def set_in(document: str, name: str, value: Value) -> str:
+    """Return a `fogline.toml` with one setting set; all else in it, comments too, stays as it is.
+
+    Raises:
+        SettingInvalid: the setting stands there in a form that takes a person to change.
+    """
+    parent, _, key = name.rpartition(".")
+    line = f"{key} = {toml_value(value)}"
+    lines = document.splitlines()
+    table = next((at for at, one in enumerate(lines) if one.strip() == f"[{parent}]"), None)
+    if table is None:
+        lines += ["", f"[{parent}]", line] if lines else [f"[{parent}]", line]
+    else:
+        end = next((at for at in range(table + 1, len(lines)) if lines[at].startswith("[")), len(lines))
+        own = re.compile(rf"(# *)?{re.escape(key)} *=")
+        found = [at for at in range(table + 1, end) if own.match(lines[at])]
+        lines[found[-1] if found else table + 1 : found[-1] + 1 if found else table + 1] = [line]
+    changed = "\n".join(lines) + "\n"
+    try:
+        is_set = dict(flat(tomllib.loads(changed))).get(name) == value
+    except tomllib.TOMLDecodeError:
+        is_set = False
+    if not is_set:
+        raise SettingInvalid(
+            f"{SETTINGS_FILE}: found {name} in a form that cannot be changed by itself, expected [{parent}] with {key}",
+            hint=f"write it yourself: {line}",
+        )
+    return changed
 
 
 def read_document(path: Path) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@
     - SourceUnreadable    the bytes are not what their format promises
     - SourceTooLarge      a bound on size, depth, ratio or count was passed
     - SourceRefused       an address or a file that fogline will not open
+    - SourceBusy          a server asked to be left alone for a while, or did not answer
     - FormatUnknown       no reader knows this format
   * PanelInvalid        a table of counts by area and month does not hold together
   * QuestionNotUnderstood  a question cannot be tied to a series, a rate or a reference class
@@ -14,6 +15,7 @@
   * TextUnreadable      a text cannot be read
   * MindUnavailable     a model that was plugged in cannot be asked at all
   * MindFailed          a model that was plugged in gave no answer about one text
+  * AlertUndelivered    a target did not take an alert; it is tried again
   * CasebookError
     - CasebookMissing     there is no casebook at that path
     - CasebookNewer       it was made by a later version of fogline
@@ -25,10 +27,11 @@
 """
 
 __all__ = [
-    "CasebookError", "CasebookLocked", "CasebookMissing", "CasebookNewer", "FoglineError", "FormatUnknown",
-    "InputError", "JournalBroken", "MindFailed", "MindUnavailable", "ObjectUnknown", "OriginalBroken", "PackBroken",
-    "PanelInvalid", "PluginInvalid", "QuestionNotUnderstood", "SettingInvalid", "SourceRefused", "SourceTooLarge",
-    "SourceUnreadable", "SourcesMixed", "TextUnreadable",
+    "AlertUndelivered", "CasebookError", "CasebookLocked", "CasebookMissing", "CasebookNewer", "FoglineError",
+    "FormatUnknown", "InputError", "JournalBroken", "MindFailed", "MindUnavailable", "ObjectUnknown",
+    "OriginalBroken", "PackBroken", "PanelInvalid", "PluginInvalid", "QuestionNotUnderstood",
+    "SettingInvalid", "SourceBusy", "SourceRefused", "SourceTooLarge", "SourceUnreadable", "SourcesMixed",
+    "TextUnreadable",
 ]  # fmt: skip
 
 
@@ -64,6 +67,10 @@ class SourceRefused(InputError):
     """An address or a file that fogline will not open."""
 
 
+class SourceBusy(InputError):
+    """A server asked to be left alone for a while, or did not answer; it is asked again later."""
+
+
 class FormatUnknown(InputError):
     """No reader knows this format."""
 
@@ -90,6 +97,10 @@ class MindUnavailable(FoglineError):
 
 class MindFailed(FoglineError):
     """A model that was plugged in gave no answer about one text; the run goes on and counts it."""
+
+
+class AlertUndelivered(FoglineError):
+    """A target did not take an alert; it is tried again."""
 
 
 class CasebookError(FoglineError):

@@ -66,7 +66,7 @@ def test_questions_of_others_come_in_and_what_is_refused_is_named(run, own_book,
     done = run("ask", own_book, "--from", path)
 
     assert done.status == 3
-    assert "1 questions answered, 1 of them settled, 1 refused" in done.out
+    assert "1 question answered, 1 of them settled, 1 refused" in done.out
     assert "moon" in done.err
 
 
@@ -94,4 +94,4 @@ def test_a_run_of_a_casebook_is_kept_and_the_next_opens_with_how_it_did(run, own
     assert "Afghanistan" in first.out
     assert "'winter': CRPS" in second.err
     assert "over 2 months" in second.err
-    assert "deaths (UCDP GED 25.1)" in run("forecast", own_book).err
+    assert "deaths (UCDP GED 25.1, country)" in run("forecast", own_book).err

@@ -33,6 +33,15 @@ def test_a_class_has_cases_of_both_outcomes_and_enough_of_them(key):
 
 
 @pytest.mark.parametrize("key", CLASSES)
+def test_every_case_names_a_page_that_can_be_opened(key):
+    for case in CLASSES[key].cases:
+        assert case.sources, case.name
+        for source in case.sources:
+            assert re.fullmatch(r"https?://\S+\.\S+", source.address), (case.name, source.title)
+            assert source.read, (case.name, source.title)
+
+
+@pytest.mark.parametrize("key", CLASSES)
 def test_no_case_lies_in_the_future_or_began_after_it_was_settled(key):
     for case in CLASSES[key].cases:
         assert case.began <= case.settled <= TODAY, case.name

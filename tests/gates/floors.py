@@ -42,7 +42,7 @@ def read_floors() -> dict[str, float]:
 def is_error(score: Score) -> bool:
     """Tell whether more is not better: errors, and what comes true of a stated confidence, have no floor."""
     if score.task == "calibration":
-        return True
+        return not score.measure.startswith("right claims")
     return score.value is not None and re.search(r"\b(?:error|km|MAE|CRPS)\b", score.measure) is not None
 
 

@@ -118,11 +118,16 @@ def test_the_same_question_with_the_same_answer_stands_once(book):
     assert len(book.questions.kept()) == 1
 
 
-def test_what_cannot_be_tied_to_anything_is_refused_and_not_kept(book):
-    with pytest.raises(QuestionNotUnderstood):
-        book.ask("Will the moon be sad?")
+def test_what_cannot_be_tied_to_anything_is_refused_and_the_record_says_so_once(book):
+    for _ in range(2):
+        with pytest.raises(QuestionNotUnderstood):
+            book.ask("Will the moon be sad?")
 
-    assert book.questions.kept() == ()
+    (refused,) = book.record().refused
+    assert (book.questions.kept(), book.record().refused_share) == ((), 1.0)
+    assert refused.question.text == "Will the moon be sad?"
+    assert refused.missing.startswith("missing: ")
+    assert book.record(as_of="1982-04-29").refused == ()
 
 
 def test_a_question_is_seen_and_edited_before_it_is_answered(book):
@@ -222,14 +227,92 @@ def test_two_origins_settle_it_before_the_window_is_over(book, clock):
     assert book.resolve().settled == (), "what is settled stays settled"
 
 
-def test_it_is_no_only_when_the_window_is_over_and_reports_from_after_it_were_read(book, clock):
+def test_it_is_no_only_when_the_window_is_over_and_reports_from_it_and_from_after_it_were_read(book, clock):
     asked = own(book, event="siege")
-    told(book, SHELLED)
     clock.turn("1982-06-02")
+    assert [one.because for one in book.resolve().left] == [
+        "reports of the window's last days may come in until 1982-06-07"
+    ]
 
-    assert [one.question for one in book.resolve().left] == [asked.id]
+    clock.turn("1982-06-08")
+    assert (
+        "no report on XXX that was published from 1982-05-01 to 1982-05-31" in book.resolve().left[0].because
+    )
+    told(book, SHELLED)
+    assert "after the window" in book.resolve().left[0].because
     told(book, "Ostre9 slept", day="1982-06-01", start=3)
-    assert [one.outcome for one in book.resolve().settled] == ["no"]
+    assert [(one.question, one.outcome) for one in book.resolve().settled] == [(asked.id, "no")]
+
+
+# Questions whether something happens
+
+
+SHELLS = "Will Ostre1 shell the mills in May 1982?"
+
+
+def test_its_words_are_read_as_a_report_is_and_such_incidents_settle_it(book, clock):
+    clock.turn("1982-05-03")
+    asked = book.ask(SHELLS, market=0.4)
+    question = asked.question
+    assert (question.source, question.measure, question.subject, question.place) == (
+        OWN_SOURCE, "shelling", "Ostre1", "Sorvik",
+    )  # fmt: skip
+    assert any("shelling" in one for one in question.assumed)
+
+    told(book, SHELLED, ALSO)
+
+    assert [one.outcome for one in book.resolve().settled] == ["yes"]
+
+
+@pytest.mark.parametrize("known", [{"criteria": "If the ministry says so."}, {"closes": "1982-05-20"}])
+def test_a_rule_of_its_own_goes_before_the_ledger(book, known):
+    question = book.questions.understand("Will Ostre1 shell the mills?", **known).understood.question
+
+    assert (question.source == OWN_SOURCE) == ("criteria" not in known)
+
+
+@pytest.mark.parametrize("more", ["Will Ostre1 shell 40 mills?", "Will Ostre1 launch a major raid?"])
+def test_what_asks_for_more_than_such_an_incident_is_left_to_a_person(book, more):
+    assert book.questions.understand(more).understood.question.measure is None
+
+
+def test_what_somebody_else_did_there_is_no_no_but_left_to_a_person(book, clock):
+    clock.turn("1982-05-03")
+    book.ask(SHELLS, market=0.4)
+    told(book, "Ostre2 shelled the mill now", "Ostre2 shelled the old mill now")
+    told(book, "Ostre9 slept", day="1982-06-01", start=3)
+    clock.turn("1982-06-10")
+
+    (left,) = book.resolve().left
+
+    assert left.incidents == tuple(one.id for one in book.incidents(until="1982-05-31"))
+
+
+def test_rival_claims_stand_with_the_odds_where_the_window_has_begun(book, clock):
+    told(book, DENIED, day="1982-05-04")
+    clock.turn("1982-05-10")
+
+    late, early = (book.ask(SHELLS, market=0.4, asked=day) for day in (None, "1982-05-03"))
+    hindsight = book.questions.understand(SHELLS, market=0.4, asked="1982-05-09")
+
+    assert {rival.outcome: rival.sayers for rival in late.rivals} == {True: ("Outlet 0",), False: ("Ostre1",)}
+    assert early.rivals == ()
+    assert book.questions.odds(hindsight).rivals == late.rivals
+
+
+def test_an_answer_says_when_its_rule_is_met_already(book, clock):
+    told(book, SHELLED, ALSO)
+    clock.turn("1982-05-10")
+
+    assert book.ask(SHELLS, market=0.4).because[0].startswith("by its rule it is settled already, yes: ")
+
+
+def test_another_event_set_by_hand_is_settled_by_a_person(book):
+    meaning = book.questions.understand(SHELLS).edited({"event": "the mills burn"})
+
+    question = meaning.understood.question
+    assert (question.measure, question.place) == (None, None)
+    assert question.source != OWN_SOURCE
 
 
 def test_one_origin_alone_is_left_to_a_person_who_says_why(book, clock):
@@ -250,7 +333,7 @@ def test_a_denial_leaves_it_contested_and_both_ways_are_shown(book, clock):
     asked = own(book)
     told(book, DENIED, day="1982-05-04")
     told(book, "Ostre9 slept", day="1982-06-01", start=3)
-    clock.turn("1982-06-02")
+    clock.turn("1982-06-08")
 
     assert book.resolve().settled[0].outcome == "contested"
     found = book.questions.find(asked.id)
@@ -328,3 +411,15 @@ def test_verifying_holds_with_a_record(book):
     book.resolve(asked.id, "void", by="M", reason="nobody counts there")
 
     assert book.verify().holds
+
+
+def test_a_series_of_provinces_is_forecast_without_saying_so(book):
+    months = [f"{1979 + at // 12}-{at % 12 + 1:02}" for at in range(36)]
+    book.add_series(
+        pa.table({"area": ["Upper Sorvik"] * 36, "period": months, "value": list(range(36))}),
+        name="raids", source="Hill Gazette",
+    )  # fmt: skip
+
+    assert book.forecast("raids", horizons=[1], draws=50).forecast.areas == ("Upper Sorvik",)
+    with pytest.raises(SettingInvalid, match=r"raids \(Hill Gazette, other\)"):
+        book.forecast("raids", level="country")

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from fogline.errors import CasebookError, CasebookNewer, JournalBroken
 from fogline.model.ids import sha256_hex
 from fogline.store import journal_schema
 from fogline.store.chain import merkle_root
+from fogline.store.databases import Database
 from fogline.store.journal import Item, Journal, now
+from fogline.store.postgres import PostgresSchema
+from fogline.store.sqlite import SqliteFile
 
 hashes = st.lists(st.integers(0, 50).map(lambda number: sha256_hex(str(number).encode())), max_size=20)
 
@@ -22,21 +26,33 @@ def item(name: str) -> Item:
     return Item(sha256_hex(name.encode()), "text", {}, name)
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """What keeps a journal, in all its kinds."""
+    if request.param == "sqlite":
+        return SqliteFile(tmp_path / "journal.db")
+    return PostgresSchema(request.getfixturevalue("address"))
+
+
 @pytest.fixture
-def journal(tmp_path: Path) -> Journal:
-    journal = Journal(tmp_path / "journal.db", clock=now)
+def journal(database: Database) -> Journal:
+    journal = Journal(database, clock=now)
     journal.prepare()
     return journal
 
 
-def tamper(tmp_path: Path, statement: str) -> None:
-    """Change the file as someone would who knows SQLite."""
-    with sqlite3.connect(tmp_path / "journal.db") as connection:
+def tamper(database: Database, statement: str) -> None:
+    """Change the tables as someone would who may do anything to the database."""
+    if isinstance(database, PostgresSchema):
+        with database.changing() as connection:
+            connection.exec_driver_sql("set local session_replication_role = 'replica'")
+            connection.exec_driver_sql(statement)
+        return
+    with closing(sqlite3.connect(database.where)) as file, file:
         for table in ("entries", "items", "versions"):
             for change in ("update", "delete"):
-                connection.execute(f"drop trigger {table}_no_{change}")
-        connection.execute(statement)
-    connection.close()
+                file.execute(f"drop trigger {table}_no_{change}")
+        file.execute(statement)
 
 
 def test_entries_come_back_in_order_with_what_they_say(journal: Journal) -> None:
@@ -64,18 +80,22 @@ def test_the_name_of_an_input_does_not_make_it_another_item() -> None:
     assert Item("0" * 64, "text", {}, "a.txt").id != Item("0" * 64, "html", {}, "a.txt").id
 
 
-@pytest.mark.parametrize("table", ["entries", "items", "versions"])
-@pytest.mark.parametrize("change", ["delete from {}", "update {} set rowid = rowid"])
+@pytest.mark.parametrize(
+    ("table", "column"), [("entries", "kind"), ("items", "body"), ("versions", "version")]
+)
+@pytest.mark.parametrize("change", ["delete from {table}", "update {table} set {column} = {column}"])
 def test_the_database_refuses_to_change_or_remove_rows(
-    tmp_path: Path, journal: Journal, table: str, change: str
+    database: Database, journal: Journal, table: str, column: str, change: str
 ) -> None:
     journal.append_items([item("a")])
-    connection = sqlite3.connect(tmp_path / "journal.db")
 
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        connection.execute(change.format(table))
+    with (
+        pytest.raises(CasebookError, match="append-only"),
+        database.changing() as connection,
+    ):
+        connection.exec_driver_sql(change.format(table=table, column=column))
 
-    connection.close()
+    assert journal.verify() == 1
 
 
 @pytest.mark.parametrize(
@@ -92,33 +112,33 @@ def test_the_database_refuses_to_change_or_remove_rows(
         "insert into entries values (4, 'note', '2001', '{}', '', '')",
     ],
 )
-def test_tampering_is_found(tmp_path: Path, journal: Journal, statement: str) -> None:
+def test_tampering_is_found(database: Database, journal: Journal, statement: str) -> None:
     journal.append_items([item("a"), item("b")])
     journal.append("note", {"a": 1})
     journal.append("note", {"a": 2})
 
-    tamper(tmp_path, statement)
+    tamper(database, statement)
 
     with pytest.raises(JournalBroken):
         journal.verify()
 
 
 def test_removing_the_last_items_with_their_entry_is_found_by_whoever_kept_its_hash(
-    tmp_path: Path, journal: Journal
+    database: Database, journal: Journal
 ) -> None:
     first = journal.append("note", {"a": 1})
     journal.append("note", {"a": 2})
 
-    tamper(tmp_path, "delete from entries where number = 2")
+    tamper(database, "delete from entries where number = 2")
 
     # A cut end leaves a chain that holds: what shows it is the hash of the last entry, kept elsewhere.
     assert journal.verify() == 1
     assert [entry.hash for entry in journal.entries()] == [first.hash]
 
 
-def test_received_never_runs_backwards(tmp_path: Path) -> None:
+def test_received_never_runs_backwards(database: Database) -> None:
     moments = iter([datetime(1900, 1, 2, tzinfo=UTC), datetime(1900, 1, 1, tzinfo=UTC)])
-    journal = Journal(tmp_path / "journal.db", clock=lambda: next(moments))
+    journal = Journal(database, clock=lambda: next(moments))
     journal.prepare()
 
     journal.append_items([item("a")])
@@ -128,9 +148,9 @@ def test_received_never_runs_backwards(tmp_path: Path) -> None:
     assert first.received == second.received
 
 
-def test_a_past_state_is_a_prefix(tmp_path: Path) -> None:
+def test_a_past_state_is_a_prefix(database: Database) -> None:
     moments = iter([datetime(1900, 1, 1, tzinfo=UTC), datetime(1900, 1, 3, tzinfo=UTC)])
-    journal = Journal(tmp_path / "journal.db", clock=lambda: next(moments))
+    journal = Journal(database, clock=lambda: next(moments))
     journal.prepare()
     journal.append_items([item("a")])
     journal.append_items([item("b")])
@@ -141,17 +161,16 @@ def test_a_past_state_is_a_prefix(tmp_path: Path) -> None:
 
 
 def test_an_earlier_schema_is_led_forward_and_keeps_its_entries(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "journal.db"
     with monkeypatch.context() as earlier:
         earlier.setattr(journal_schema, "STEPS", journal_schema.STEPS[:1])
         earlier.setattr(journal_schema, "VERSION", 1)
-        old = Journal(path, clock=now)
+        old = Journal(database, clock=now)
         old.prepare()
         old.append("note", {"a": 1})
 
-    journal = Journal(path, clock=now)
+    journal = Journal(database, clock=now)
     journal.prepare()
     journal.append_items([item("a")])
 
@@ -160,13 +179,12 @@ def test_an_earlier_schema_is_led_forward_and_keeps_its_entries(
 
 
 @pytest.mark.usefixtures("journal")
-def test_a_later_schema_is_refused(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "journal.db") as connection:
-        connection.execute("insert into versions values (99)")
-    connection.close()
+def test_a_later_schema_is_refused(database: Database) -> None:
+    with database.changing() as connection:
+        connection.exec_driver_sql("insert into versions values (99)")
 
     with pytest.raises(CasebookNewer, match="99") as caught:
-        Journal(tmp_path / "journal.db", clock=now).prepare()
+        Journal(database, clock=now).prepare()
 
     assert "upgrade" in (caught.value.hint or "")
 
@@ -175,7 +193,7 @@ def test_a_file_that_is_no_database_is_an_error_with_a_hint(tmp_path: Path) -> N
     (tmp_path / "journal.db").write_bytes(b"not a database at all" * 100)
 
     with pytest.raises(CasebookError) as caught:
-        Journal(tmp_path / "journal.db", clock=now).prepare()
+        Journal(SqliteFile(tmp_path / "journal.db"), clock=now).prepare()
 
     assert caught.value.hint
 

@@ -20,7 +20,8 @@ __all__ = [
 
 VARIABLE = "FOGLINE_BOOK"
 SUFFIX = ".fog"
-JOURNAL = "journal.db"
+MARKS = ("journal.db", "fogline.toml")
+"""What a casebook's folder has: a team's journal is elsewhere."""
 
 
 def open_book(path: Path) -> "Casebook":
@@ -74,7 +75,7 @@ def split_book(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
 
 def looks_like_book(argument: str) -> bool:
     """Tell whether an argument names a casebook: by its suffix, or because one is there."""
-    return argument.rstrip("/").endswith(SUFFIX) or (Path(argument) / JOURNAL).is_file()
+    return argument.rstrip("/").endswith(SUFFIX) or any((Path(argument) / mark).is_file() for mark in MARKS)
 
 
 def default_book() -> Path:

@@ -28,6 +28,9 @@ FAILED, SKIPPED = 1, 3
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--outlet", help="Who published the inputs, where they do not say it themselves.")
 @click.option("--published", help="When, as an ISO 8601 date, likewise.")
+@click.option(
+    "--url", help="Where they were published; a channel's address gives each of its messages its own."
+)
 @click.option("--lang", help="ISO 639-1 code of the inputs.")
 @click.option("--reader", help="Source format of the inputs; chosen by name and content when left out.")
 @column_option
@@ -90,7 +93,9 @@ def refuse_folder_of_others(path: Path) -> None:
 
 
 def say_erased(grave: "Grave") -> str:
-    """Return what was erased: reports, and releases that held them."""
+    """Return what was erased: reports and releases that held them, or a file of a series."""
+    if not grave.reports:
+        return "a file of a series"
     reports = f"report {grave.reports[0]}" if len(grave.reports) == 1 else f"{len(grave.reports)} reports"
     return ", ".join([reports, *(f"release {name}" for name in grave.releases)])
 

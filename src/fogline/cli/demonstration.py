@@ -52,7 +52,7 @@ def demo_command(folder: Path, show_all: bool) -> int:
     )
     if len(shown) < len(told):
         print_text(f"{len(shown)} claims shown; see all with: fogline claims {folder / BOOK}")
-    write_brief(book, folder / PAGE, title=TITLE)
+    write_brief(book, folder / PAGE, title=TITLE, length="full")
     print_text(f"briefing to open in a browser: {folder / PAGE}")
     return 0
 

@@ -24,6 +24,12 @@ RANGE = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
 @click.command("forecast", epilog="Example: fogline forecast deaths.csv --horizons 1-6 --area Afghanistan")
 @click.argument("series", type=click.Path(path_type=Path, exists=True), metavar="FILE|BOOK")
 @click.option("--series", "called", help="Series of BOOK; the run is kept on its record.")
+@click.option("--source", help="With --series: who counted, where several sources have one of that name.")
+@click.option(
+    "--level",
+    type=click.Choice(["country", "admin1", "other"]),
+    help="With --series: areas of this level; the first that it has.",
+)
 @click.option("--name", help="Name of the run that is kept.")
 @click.option("--origin", help="Last month that is known, YYYY-MM; the last of the file.")
 @click.option("--horizons", default="1-6", show_default=True, help="Months ahead: 3, 1-12 or 1,3,6.")
@@ -41,7 +47,8 @@ RANGE = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
 @click.option("--limit", type=click.IntRange(min=1), default=SHOWN, show_default=True, help="Rows to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object a line, all of them.")
 def forecast_command(
-    series: Path, called: str | None, name: str | None, origin: str | None, horizons: str, only: tuple[str, ...],
+    series: Path, called: str | None, source: str | None, level: str | None, name: str | None,
+    origin: str | None, horizons: str, only: tuple[str, ...],
     model: str | None, draws: int, seed: int,
     years: int | None, worst: int | None, limit: int, as_json: bool,
 ) -> int:  # fmt: skip
@@ -53,8 +60,8 @@ def forecast_command(
     ahead = parse_horizons(horizons)
     if called is not None or series.is_dir():
         kept = kept_months(
-            series, called or "", only=only, as_json=as_json, name=name, origin=origin, horizons=ahead, draws=draws,
-            seed=seed, model=model,
+            series, called or "", only=only, as_json=as_json, source=source, level=level, name=name, origin=origin,
+            horizons=ahead, draws=draws, seed=seed, model=model,
         )  # fmt: skip
         print_forecast(kept, limit=limit, as_json=as_json)
         return 0

@@ -1,4 +1,4 @@
-"""`fogline erase` and `export`: take a report out for good, give out what a casebook holds and keep releases of it."""
+"""`fogline erase` and `export`: take a report or a series out for good, give out what a casebook holds, keep that."""
 
 import shlex
 import sys
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fogline.casebook import Casebook
     from fogline.pipeline.erase import Erasure
     from fogline.pipeline.export import Release
+    from fogline.redaction import Level
 
 __all__ = ["erase_command", "export_command"]
 
@@ -32,7 +33,9 @@ SHORT = 12
     epilog='Example: fogline erase north.fog r-3f9a12 --by "M. Ostrova" --reason "order 17/26 of the district court"',
     no_args_is_help=True,
 )
-@click.argument("arguments", nargs=-1, required=True, metavar="[BOOK] REPORT")
+@click.argument("arguments", nargs=-1, metavar="[BOOK] REPORT")
+@click.option("--series", help="Erase the files of this series instead of a report.")
+@click.option("--file", help="With --series: only the file that was called so.")
 @click.option("--by", required=True, help="Who erases.")
 @click.option(
     "--reason", required=True, help="Why; it stays in the journal: the request, never the person it protects."
@@ -41,17 +44,29 @@ SHORT = 12
 @click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was erased, and where it may still stand.")
 def erase_command(
-    arguments: tuple[str, ...], by: str, reason: str, releases: bool, yes: bool, as_json: bool
-) -> int:
-    """Erase a report for good: bytes, rows, words in the index, decisions about it.
+    arguments: tuple[str, ...], series: str | None, file: str | None, by: str, reason: str, releases: bool,
+    yes: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Erase a report for good: bytes, rows, words in the index, decisions about it. Or the files of a series.
 
     The journal keeps who erased, when and why, and still verifies. The next run makes
-    the incidents again that the report was in.
+    the incidents again that the report was in. A series that came in by mistake is
+    better withdrawn (fogline series --withdraw): that can be taken back.
     """
     path, ids = split_book(arguments)
-    if len(ids) != 1:
-        raise click.UsageError("give the id of one report after the casebook")
+    if len(ids) != (series is None):
+        raise click.UsageError("give the id of one report after the casebook, or --series NAME")
     book = open_book(path)
+    if series is not None:
+        if not yes and sys.stdin.isatty():
+            click.confirm(f"{series}: nothing brings it back. Erase?", abort=True, err=True)
+        gone = book.erase_series(series, by=by, reason=reason, file=file)
+        if as_json:
+            print_json([gone])
+        else:
+            print_text(f"erased {gone.series}: {', '.join(gone.files)}")
+            say_packed(gone.packed)
+        return 0
     report = book.report_of(ids[0])
     if not yes and sys.stdin.isatty():
         print_note(" · ".join(filter(None, (report.id, report.title, report.outlet, report.published))))
@@ -76,9 +91,14 @@ def print_erasure(erased: "Erasure", path: Path) -> None:
         print_text(f"release {', '.join(erased.releases)}: {word}")
     if erased.copies:
         print_text(f"{len(erased.copies)} copies of its text are still here: {', '.join(erased.copies)}")
-    if erased.packed:
-        print_text(f"packed while it was here, and holding it still: {', '.join(erased.packed)}")
+    say_packed(erased.packed)
     print_text(f"fogline run {shlex.quote(str(path))} makes the incidents again that it was in")
+
+
+def say_packed(packed: tuple[str, ...]) -> None:
+    """Say in which packed files it still stands."""
+    if packed:
+        print_text(f"packed while it was here, and holding it still: {', '.join(packed)}")
 
 
 @click.command(
@@ -93,6 +113,13 @@ def print_erasure(erased: "Erasure", path: Path) -> None:
 @click.option(
     "--release", help="Give out the very bytes of a release: its name, or the beginning of its SHA-256."
 )
+@click.option(
+    "--redact",
+    type=click.Choice(("none", "careful", "public")),
+    default="none",
+    show_default=True,
+    help="Leave out names of private persons and where people are in danger.",
+)
 @click.option("--list", "listed", is_flag=True, help="List the releases.")
 @click.option("--json", "as_json", is_flag=True, help="Print releases as JSON.")
 def export_command(
@@ -103,6 +130,7 @@ def export_command(
     by: str | None,
     reason: str | None,
     release: str | None,
+    redact: "Level",
     listed: bool,
     as_json: bool,
 ) -> int:
@@ -117,26 +145,35 @@ def export_command(
         print_releases(book.releases(), as_json)
         return 0
     if name is not None:
-        kept = book.keep_release(name, format=form, by=by, reason=reason)
+        kept = book.keep_release(name, format=form, by=by, reason=reason, redact=redact)
         if as_json:
             print_json([kept])
         else:
             print_text(f"kept {kept.name}: {kept.size:,} bytes, SHA-256 {kept.sha256}")
         if out is not None:
-            write_out(book, form, kept.sha256, out)
+            write_out(book, form, kept.sha256, out, redact)
     elif out is None:
-        print_bytes(book.export(form, release=release))
+        print_bytes(book.export(form, release=release, redact=redact))
+        say_lost(book, form, release, redact)
     else:
-        write_out(book, form, release, out)
+        write_out(book, form, release, out, redact)
     return 0
 
 
-def write_out(book: "Casebook", form: str, release: str | None, out: Path) -> None:
+def write_out(book: "Casebook", form: str, release: str | None, out: Path, redact: "Level") -> None:
     """Write an export to a file and say what was written."""
     from fogline.pipeline.export import write_export
 
-    size, sha256 = write_export(out, book.export(form, release=release))
+    size, sha256 = write_export(out, book.export(form, release=release, redact=redact))
     print_note(f"wrote {out}: {size:,} bytes, SHA-256 {sha256}")
+    say_lost(book, form, release, redact)
+
+
+def say_lost(book: "Casebook", form: str, release: str | None, redact: "Level") -> None:
+    """Say what was left out, on purpose or because of the format; of a release that was kept nothing is known."""
+    if release is None:
+        for loss in book.lost_in(form, redact=redact):
+            print_note(f"not carried by {form}: {loss.count:,} {loss.what} ({loss.why})")
 
 
 def print_releases(releases: "tuple[Release, ...]", as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""`fogline pack`, `unpack`, `backup` and `merge`: move casebooks between disks and people."""
+"""`fogline pack`, `unpack`, `backup`, `merge` and `journal`: move casebooks between disks and people."""
 
 import shlex
 import sys
@@ -14,8 +14,9 @@ from fogline.errors import CasebookLocked
 if TYPE_CHECKING:
     from fogline.pipeline.packing import Packed
 
-__all__ = ["backup_command", "merge_command", "pack_command", "unpack_command"]
+__all__ = ["backup_command", "journal_command", "merge_command", "pack_command", "unpack_command"]
 
+FILE = "journal.db"
 json_option = click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 book_argument = click.argument("book", type=click.Path(path_type=Path))
 file_argument = click.argument("file", type=click.Path(path_type=Path))
@@ -126,3 +127,27 @@ def print_packed(packed: "Packed", what: str, as_json: bool) -> None:
     print_text(f"{what}: {packed.entries:,} journal entries, {packed.originals:,} originals, all checked")
     print_text(f"last entry  {packed.head}")
     print_text(f"SHA-256     {packed.sha256} ({packed.size:,} bytes packed)")
+
+
+@click.command(
+    "journal",
+    epilog='Example: fogline journal north.fog --to "postgresql://desk@db.example/fogline?schema=north"',
+    no_args_is_help=True,
+)
+@book_argument
+@click.option("--to", metavar="ADDRESS", help="A PostgreSQL schema; journal.db for the casebook's folder.")
+@json_option
+def journal_command(book: Path, to: str | None, as_json: bool) -> int:
+    """Say where the journal of BOOK is, or move it: to a PostgreSQL server for a team, or back.
+
+    No hash in it changes. End what has BOOK open elsewhere first. The address goes into
+    fogline.toml; a password never does: put it into ~/.pgpass, or into $PGPASSWORD.
+    """
+    held = open_book(book)
+    with progress() as notify:
+        moved = held.journal if to is None else held.move_journal("" if to == FILE else to, progress=notify)
+    if as_json:
+        print_json([moved])
+        return 0
+    print_text(f"{moved.entries:,} entries at {moved.where}, the last one {moved.head[:16]}")
+    return 0

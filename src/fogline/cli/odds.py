@@ -129,10 +129,13 @@ def shown(meaning: "Meaning", as_json: bool) -> None:
 
 def corrected(meaning: "Meaning") -> "Meaning | None":
     """Return the question as a person leaves it, None when it is not to be answered."""
+    from fogline.questions.editing import EDITABLE
+
     while True:
         key = ask_key(KEYS)
         if key != "e":
             return meaning if key == "a" else None
+        print_note(f"fields: {', '.join(EDITABLE)}")
         line = ask_line("FIELD=VALUE")
         try:
             meaning = meaning.edited(pairs_of([line]))
@@ -159,7 +162,8 @@ def bring_in(
         print_json({"error": one.reason, "class": one.error} for one in done.refused)
     else:
         print_text(
-            f"{len(done.asked):,} questions answered, {done.settled:,} of them settled, {len(done.refused):,} refused"
+            f"{len(done.asked):,} question{'' if len(done.asked) == 1 else 's'} answered, "
+            f"{done.settled:,} of them settled, {len(done.refused):,} refused"
             + (", each named above" if done.refused else "")
         )
     return SKIPPED if done.refused else 0

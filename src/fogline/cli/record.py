@@ -13,6 +13,7 @@ from fogline.cli.say import one_line
 from fogline.cli.say_odds import percent, say_rival
 
 if TYPE_CHECKING:
+    from fogline.model.asked import Refused
     from fogline.pipeline.resolving import Resolved
     from fogline.questions.record import Kept, TrackRecord
     from fogline.questions.scoring import Scores
@@ -115,6 +116,7 @@ def print_record(record: "TrackRecord") -> None:
         print_scores("asked before anybody could know", record.scores)
     if record.in_hindsight is not None:
         print_scores("asked in hindsight, or brought in with the outcome", record.in_hindsight)
+    print_refused(record.refused)
     if record.bounds is not None:
         print_text(f"once all that matured is settled, the Brier score lies between {record.bounds[0]:.3f} and "
                    f"{record.bounds[1]:.3f}")  # fmt: skip
@@ -123,6 +125,8 @@ def print_record(record: "TrackRecord") -> None:
         f"{record.on}: {record.matured:,} matured, {len(record.due):,} of them due, "
         f"{len(record.contested):,} contested{void}; {len(record.open):,} open"
     )
+    if record.refused_share is not None and record.refused:
+        print_text(f"{len(record.refused):,} refused ({percent(record.refused_share)} of all that was asked)")
     if record.due:
         print_note("fogline resolve settles what a rule can settle, and says what a person has to")
 
@@ -144,6 +148,19 @@ def print_questions(heading: str, kept: "Iterable[Kept]") -> None:
         Column("state", keep=True), Column("Brier", right=True, keep=True), Column("asked", grow=1),
     )  # fmt: skip
     print_table(columns, rows)
+    print_text()
+
+
+def print_refused(refused: "Iterable[Refused]") -> None:
+    """Print the questions that nothing could answer, and what was missing."""
+    rows = [
+        (one.question.closes, one_line(one.question.text), one_line(one.missing.removeprefix("missing: ")))
+        for one in refused
+    ]
+    if not rows:
+        return
+    print_text("refused", style="bold")
+    print_table((Column("closes", keep=True), Column("asked", grow=1), Column("why", grow=1)), rows)
     print_text()
 
 

@@ -6,6 +6,7 @@ from math import exp
 from fogline.cli.output import Column
 from fogline.model.odds import LikeCase, Odds, RivalResolution
 from fogline.model.question import Question, Yardstick
+from fogline.questions.areas import area_of_deed
 
 __all__ = [
     "case_columns", "case_row", "facts_of_odds", "facts_of_question", "percent", "say_headline", "say_rival",
@@ -24,6 +25,7 @@ def facts_of_question(question: Question) -> Iterator[tuple[str, str]]:
     yield "event", question.event
     yield "object", question.object or ""
     yield "area", question.area or ""
+    yield "place", question.place or ""
     yield "window", f"{question.opens} to {question.closes}, both included"
     yield "yes if", say_rule(question)
     yield "settled by", question.source
@@ -36,12 +38,18 @@ def facts_of_question(question: Question) -> Iterator[tuple[str, str]]:
 def say_rule(question: Question) -> str:
     """Return when the answer is yes, in words."""
     if question.relation == "happens":
-        return "it happens in the window"
+        if question.measure is None:
+            return "it happens in the window"
+        where = ", ".join(filter(None, (question.place, area_of_deed(question))))
+        told = (("by", question.subject), ("against", question.object), ("in", where))
+        words = "".join(f" {word} {name}" for word, name in told if name)
+        return f"an incident of the type {question.measure}{words} lies in the window"
     if question.relation == "holds":
         return "it lasts until the window ends"
-    return (
-        f"{RELATIONS[question.relation]} {say_yardstick(question.yardstick)} {question.measure or ''}".strip()
-    )
+    relation, yardstick = RELATIONS[question.relation], say_yardstick(question.yardstick)
+    if question.yardstick is None or question.yardstick.kind == "number":
+        return f"{relation} {yardstick} {question.measure or ''}".strip()
+    return f"{question.measure}: {relation} {yardstick}"
 
 
 def say_yardstick(yardstick: Yardstick | None) -> str:
@@ -57,8 +65,15 @@ def say_yardstick(yardstick: Yardstick | None) -> str:
     }[yardstick.kind]
     plus = f"{yardstick.plus:g} plus " if yardstick.plus else ""
     times = f"{yardstick.times:g} times " if yardstick.times != 1 else ""
-    value = "" if yardstick.value is None else f" ({yardstick.value:g}, so {yardstick.level:g})"
-    return f"{times}{plus}{what}{value}"
+    return f"{times}{plus}{what}{say_value(yardstick)}"
+
+
+def say_value(yardstick: Yardstick) -> str:
+    """Return what is known of a yardstick, and what follows from it; "" where nothing is."""
+    if yardstick.value is None or yardstick.level is None:
+        return ""
+    so = "" if yardstick.level == yardstick.value else f", so {yardstick.level:,.5g}"
+    return f" ({yardstick.value:,.5g}{so})"
 
 
 def say_headline(odds: Odds) -> str:

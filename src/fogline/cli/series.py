@@ -1,4 +1,4 @@
-"""`fogline series`: numbers by area and month with their range and coverage, and beside each what is usual."""
+"""`fogline series`: numbers by area and month with their range, coverage and what is usual; and series taken out."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -13,6 +13,7 @@ from fogline.model.series import AREA_LEVELS, OWN_SOURCE, Coverage, SeriesValue,
 
 if TYPE_CHECKING:
     from fogline.casebook import Casebook
+    from fogline.pipeline.withdrawn import Withdrawal
 
 __all__ = ["series_command"]
 
@@ -42,19 +43,20 @@ COLUMNS = (
     show_default=True,
     help="Rows to print, the last ones.",
 )
+@click.option("--as-of", help="Only what the casebook had received, and people decided, by that day.")
+@click.option(
+    "--withdraw", metavar="SERIES", help="Take out a series that came in from files; needs --by, --reason."
+)
+@click.option("--file", help="With --withdraw: only the file that was called so.")
+@click.option("--put-back", metavar="SERIES", help="Bring back what was withdrawn; needs --by.")
+@click.option("--by", help="Who withdraws it or puts it back.")
+@click.option("--reason", help="Why; it stays in the journal.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object a line, all of them.")
 def series_command(
-    arguments: tuple[str, ...],
-    measure: str | None,
-    area: str | None,
-    level: str | None,
-    party: str | None,
-    source: str | None,
-    since: str | None,
-    until: str | None,
-    limit: int,
-    as_json: bool,
-) -> int:
+    arguments: tuple[str, ...], measure: str | None, area: str | None, level: str | None, party: str | None,
+    source: str | None, since: str | None, until: str | None, limit: int, as_of: str | None, withdraw: str | None,
+    file: str | None, put_back: str | None, by: str | None, reason: str | None, as_json: bool,
+) -> int:  # fmt: skip
     """List numbers by area and month; without --measure and --area, which series there are.
 
     Beside each number stand the same calendar month of former years and the twelve
@@ -68,10 +70,25 @@ def series_command(
         if month is not None and not is_period(month):
             raise SettingInvalid(f"{option}: found {month!r}, expected a month such as 2021-09")
     book = open_book(path)
-    if not any((measure, area, level, party, source)):
+    if withdraw is not None:
+        print_withdrawal(
+            book.withdraw_series(withdraw, by=by or "", reason=reason or "", file=file), as_json=as_json
+        )
+        return 0
+    if put_back is not None:
+        print_withdrawal(book.put_back_series(put_back, by=by or "", reason=reason), as_json=as_json)
+        return 0
+    if not any((measure, area, level, party, source, since, until, as_of)):
         return print_held(book, as_json=as_json)
     values = book.series(
-        name=measure, area=area, level=level, party=party, source=source, since=since, until=until
+        name=measure,
+        area=area,
+        level=level,
+        party=party,
+        source=source,
+        since=since,
+        until=until,
+        as_of=as_of,
     )
     if as_json:
         print_json(values)
@@ -114,6 +131,19 @@ def print_held(book: "Casebook", *, as_json: bool) -> int:
     return 0
 
 
+def print_withdrawal(done: "Withdrawal", *, as_json: bool) -> None:
+    """Print what was withdrawn or put back."""
+    if as_json:
+        print_json([done])
+        return
+    files = ", ".join(done.files)
+    if done.undone is not None:
+        print_text(f"{done.series} is back: {files}")
+        return
+    print_text(f"{done.series} is withdrawn: {files}")
+    print_note(f"its bytes stay; fogline series BOOK --put-back {done.series} --by NAME brings it back")
+
+
 def print_values(values: Sequence[SeriesValue]) -> None:
     """Print numbers as a table a series, under a line that says what it is and whose."""
     for (name, source, unit), group in groupby(values, key=lambda one: (one.name, one.source, one.unit)):
@@ -126,7 +156,7 @@ def cells_of(one: SeriesValue) -> tuple[str, ...]:
     """Return the cells of a number."""
     return (
         f"{one.area}: {one.party}" if one.party else one.area, one.period, say_count(one.value), say_range(one),
-        say_coverage(one.coverage), say_usual(one.season, "years"), say_usual(one.year_before, "months"),
+        say_coverage(one.coverage), say_usual(one.season, "year"), say_usual(one.year_before, "month"),
     )  # fmt: skip
 
 
@@ -159,5 +189,5 @@ def say_many(count: int, thing: str) -> str:
 
 
 def say_usual(usual: Usual, of: str) -> str:
-    """Return what is usual with how many months it rests on."""
-    return "" if usual.mean is None else f"{usual.mean:,.1f} ({usual.n} {of})"
+    """Return what is usual, with how many `of` it rests on."""
+    return "" if usual.mean is None else f"{usual.mean:,.1f} ({say_many(usual.n, of)})"

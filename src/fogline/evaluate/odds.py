@@ -70,7 +70,7 @@ def measure_odds(folder: Path, *, limit: int | None = None) -> tuple[Score, ...]
     )
 
 
-MONTHS_ASKED = 600
+MONTHS_ASKED = 2100
 ACTIVE_DEATHS = 50
 NO_PRECEDENTS = Precedents({})
 EVENTS = ("gjp", "markets")

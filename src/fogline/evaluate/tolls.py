@@ -132,6 +132,8 @@ def total_of(tolls: Sequence[Toll], measure: Measure, parsed: Parsed, *, attacke
             continue
         number = figure(toll, words.text)
         is_attacker = ATTACKERS.search(words.text) is not None
+        if measure == "wounded" and words.text.casefold() in PRONOUNS:
+            is_attacker = False  # who shoots himself in the leg has attacked nobody
         if toll.part_of is not None and not is_attacker:
             continue
         sums = counted if number is not None else vague
@@ -159,6 +161,8 @@ def person(words: Span) -> str:
 
 def figure(toll: Toll, words: str) -> int | None:
     """Return the figure of a loss as it is printed: 20 of "more than 20", 100 of "about 100"; None without any."""
+    if toll.wording == "exact":
+        return toll.low
     for number in number_finder().find(words):
         plain = next(iter(number_finder().find(words[slice(*number.core)])), number)
         return plain.low if plain.low is not None else plain.high

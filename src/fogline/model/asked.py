@@ -5,9 +5,10 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from fogline.model.ids import content_id
 from fogline.model.odds import Odds, RivalResolution
+from fogline.model.question import Question
 from fogline.model.records import Record
 
-__all__ = ["OUTCOMES", "RULE", "Asked", "Brought", "Outcome", "Resolution"]
+__all__ = ["OUTCOMES", "RULE", "Asked", "Brought", "Outcome", "Refused", "Resolution"]
 
 Outcome: TypeAlias = Literal["yes", "no", "contested", "void"]
 """`contested`: rival claims settle it differently. `void`: the question turned out to have no answer."""
@@ -53,9 +54,32 @@ class Asked(Odds):
         """The same for all askings of one question, whenever and in whatever words it was asked."""
         one = self.question
         return content_id(
-            "k", one.subject, one.object, one.event, one.area, one.relation, one.measure, one.yardstick, one.source,
-            one.closes, self.key,
+            "k", one.subject, one.object, one.event, one.area, one.place, one.relation, one.measure, one.yardstick,
+            one.source, one.closes, self.key,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Record):
+    """A question with a window and a rule that nothing here could answer, and what was missing.
+
+    It is on the record so that nobody looks good by answering only what is easy.
+    `key` and `url` belong to questions that were brought in.
+    """
+
+    question: Question
+    missing: str
+    by: str | None = None
+    key: str | None = None
+    url: str | None = None
+    made_by: str = ""
+    id: str = ""
+
+    @classmethod
+    def of(cls, question: Question, missing: str, **known: Any) -> "Refused":
+        """Return a refusal with its id, which depends on all that it says."""
+        refused = cls(question, missing, **known)
+        return replace(refused, id=content_id("n", refused))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,15 @@ class Basis(Record):
     """Which part found a record and which judged it; it is no part of the contract and counts for no equality.
 
     `words` are the forms under which lists of words may know it, `use` is how
-    it is used there: the frame of a cue, the part of speech of a trigger.
+    it is used there: the frame of a cue, the part of speech of a trigger. `sure`
+    is the probability that the encoder gives it, None where it gives none.
     """
 
     found: Part
     judged: Part = "rules"
     words: tuple[str, ...] = ()
     use: str = ""
+    sure: float | None = None
 
 
 RULES = Basis("rules")

@@ -44,8 +44,10 @@ class Question(Record):
     `text` is as asked; `subject`, `event`, `area` and `measure` are what was
     understood, None where the question names none. `asked`, `opens` and `closes`
     are ISO days: `opens` and `closes` are the first and the last day that count.
+    `place` is a place within `area`, None where the whole area is meant.
     `measure` names what is counted, in the words of `source`, for relations that
-    count against a `yardstick`; both are None for "happens" and "holds".
+    count against a `yardstick`; for "happens" it is the type of incident that
+    settles the question, None where a person does.
     `source` is who settles it. `ambiguity` says what happens where the rule does
     not decide. `assumed` says aloud, a sentence each, what the question left open.
     """
@@ -65,6 +67,7 @@ class Question(Record):
     yardstick: Yardstick | None = None
     criteria: str = ""
     assumed: tuple[str, ...] = ()
+    place: str | None = None
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> "Question":

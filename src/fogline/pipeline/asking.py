@@ -20,9 +20,9 @@ from fogline.pipeline.knowledge import Knowledge
 from fogline.pipeline.makers import made_by
 from fogline.pipeline.recording import QUESTION, enter
 from fogline.questions.context import Context
+from fogline.questions.monthly import fitted
 from fogline.questions.odds import answer, evidence_for
 from fogline.questions.record import Kept, how_such_fared
-from fogline.questions.series import ANY_SERIES
 from fogline.questions.understand import Understood, understand
 from fogline.questions.words import DEFAULT_SCALE
 from fogline.store.store import Store
@@ -67,12 +67,12 @@ def understood(
 
 
 def settled_by_held(store: Store, question: Question) -> Question:
-    """Return a question with the source of the series that it is answered from, where it leaves the series open."""
-    if question.source != ANY_SERIES or not question.area:
+    """Return a question that counts, fitted to the series held here that settles it; as it is where none does."""
+    if not question.area or question.measure is None or question.yardstick is None:
         return question
-    counting = (one for one in held_series(store, [question.area]) if one.counts(question.measure or ""))
-    first = next(counting, None)
-    return question if first is None else replace(question, source=first.source)
+    held = (one for one in held_series(store, [question.area]) if one.comes_from(question.source))
+    first = next((one for one in held if one.counts(question.measure)), None)
+    return question if first is None else fitted(question, first)
 
 
 def answered(

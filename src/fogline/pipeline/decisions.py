@@ -40,13 +40,13 @@ from fogline.store.layout import Row, correction_row, object_of, ruling_row
 from fogline.store.store import Store
 
 __all__ = [
-    "Codes", "Decided", "Desk", "Held", "apply_decisions", "decided_among", "decided_desks", "decisions_entered",
-    "decisions_in_force", "enter_decision", "in_force", "is_about_claims", "named_among", "named_rows",
-    "not_taken_back",
+    "DECISION", "Codes", "Decided", "Desk", "Held", "apply_decisions", "decided_among", "decided_desks",
+    "decisions_entered", "decisions_in_force", "enter_decision", "in_force", "is_about_claims", "named_among",
+    "named_rows", "not_taken_back",
 ]  # fmt: skip
 
 STAGE = "decide"
-ENTRY = "decision"
+DECISION = "decision"
 """Kind of the journal's entries that hold a decision each."""
 
 LEDGER = 2
@@ -110,7 +110,7 @@ REPORTS = """
 def enter_decision(store: Store, decision: Decision) -> Decision:
     """Put a decision into the journal."""
     with store.writing():
-        store.journal.append(ENTRY, decision.to_dict())
+        store.journal.append(DECISION, decision.to_dict())
     return decision
 
 
@@ -125,7 +125,7 @@ def decisions_entered(
         until: only those entered by this moment.
     """
     known: set[str] = set()
-    for entry in store.journal.entries(ENTRY):
+    for entry in store.journal.entries(DECISION):
         if after is not None and entry.received <= written(after):
             continue
         if until is not None and entry.received > written(until):

@@ -4,20 +4,38 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from fogline.errors import InputError, SourceUnreadable
+from fogline.errors import FormatUnknown, InputError, SourceUnreadable
+from fogline.importers import ReportImporter, format_of, importer, text_of
 from fogline.model.ids import report_id, sha256_hex
 from fogline.model.records import canonical_json
 from fogline.model.report import Report
 from fogline.readers import Outcome, ReadOptions, Received, Source, published_iso
+from fogline.store.files import disk_errors
 
-__all__ = ["DOCUMENT", "outcomes_of", "receive_documents"]
+__all__ = ["DOCUMENT", "exported_documents", "outcomes_of", "receive_documents"]
 
 DOCUMENT = "document"
 """Name of the reader that these reports carry."""
 
 FIELDS = ("key", "url", "outlet", "title", "author", "published", "lang")
+
+
+def exported_documents(path: Path, *, form: str | None = None) -> tuple[Mapping[str, str], ...]:
+    """Return the reports of another casebook's export as documents; none where a line does not hold.
+
+    Raises:
+        FormatUnknown: it is no such export.
+        SourceUnreadable: a line does not hold.
+    """
+    found = importer(form or format_of(path))
+    if not isinstance(found, ReportImporter):
+        raise FormatUnknown(f"{path.name}: found {found.title}, expected a canonical export")
+    with disk_errors(path):
+        content = path.read_bytes()
+    return tuple(found.read(text_of(content, name=path.name), path.name))
 
 
 def receive_documents(documents: Iterable[Mapping[str, Any]]) -> Iterator[Received]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fogline.errors import JournalBroken, SettingInvalid
 from fogline.pipeline.progress import Notify, Progress
-from fogline.store.files import destroy, disk_errors, remove_temporary, temporary_beside
+from fogline.store.files import destroy, disk_errors, remove_temporary
 from fogline.store.journal import Journal, now
 from fogline.store.keys import KEYS_FILE, Secret, keys_state, new_key, unwrapped_key, write_keys
 from fogline.store.sealing import CLEAR, Seal, Sealed
@@ -94,18 +94,11 @@ def reseal(store: Store, seal: Seal, notify: Notify) -> None:
 
 
 def reseal_journal(store: Store, seal: Seal) -> None:
-    """Write the journal anew as another seal keeps it, check it, and put it in the place of the old one."""
-    path = store.folder / "journal.db"
+    """Keep the journal as another seal keeps it; leave one alone that is kept so already."""
     try:
-        Journal(path, clock=now, seal=seal).head()
-        return
+        Journal(store.journal.database, clock=now, seal=seal).head()
     except JournalBroken:
-        another = temporary_beside(path)
-    written = Journal(another, clock=now, seal=seal)
-    written.restore(store.journal.resealed(seal))
-    if written.verify() != store.journal.verify():
-        raise JournalBroken(f"{another}: found fewer entries than before, expected all")
-    store.journal.replace(another)
+        store.journal.reseal(seal)
 
 
 WAITING = Progress(STAGE, 0, note="another process has the casebook; waiting until it is done")

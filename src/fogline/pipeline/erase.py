@@ -1,4 +1,4 @@
-"""Erase a report on request of a court or of someone whose safety it touches.
+"""Erase a report on request of a court or of someone whose safety it touches, or the files of a series.
 
 What is left says that something was erased, by whom, when and why, and the chain
 still holds. The entry in the journal comes first; all else follows from it and is
@@ -21,10 +21,11 @@ from fogline.pipeline.packing import PACKED
 from fogline.pipeline.progress import silent
 from fogline.pipeline.read import report_of_row
 from fogline.pipeline.recording import to_be_erased
+from fogline.pipeline.withdrawing import files_of_series
 from fogline.store.chain import Entry
 from fogline.store.store import Store
 
-__all__ = ["Erasure", "erase_report", "finish_erasing"]
+__all__ = ["Erasure", "SeriesErasure", "erase_report", "erase_series", "finish_erasing"]
 
 DECISION = "decision"
 """Kind of the entries of people's decisions."""
@@ -66,11 +67,7 @@ def erase_report(store: Store, report: Report, *, by: str, reason: str, with_rel
         ObjectUnknown: the report is not here.
         SettingInvalid: nobody, or no reason, is named.
     """
-    if not by.strip() or not reason.strip():
-        raise SettingInvalid(
-            "erase: found no name or no reason, expected both",
-            hint="what stays in the journal is who erased and why: name the request, never the person it protects",
-        )
+    check_said(by, reason)
     together = tuple(rows_of(store, "original = ?", report.original))
     reports = tuple(sorted(one.id for one in together))
     if report.id not in reports:
@@ -94,6 +91,47 @@ def erase_report(store: Store, report: Report, *, by: str, reason: str, with_rel
     return Erasure(
         reports, by, reason, len(others), len(hashes), tuple(one.name for one in holding), with_releases, copies, packed
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesErasure(Record):
+    """What of a series was erased: the files, as they were called when they came in.
+
+    `packed` are files that this casebook was packed into while it held them.
+    """
+
+    series: str
+    files: tuple[str, ...]
+    by: str
+    reason: str
+    packed: tuple[str, ...]
+
+
+def erase_series(store: Store, name: str, *, file: str | None, by: str, reason: str) -> SeriesErasure:
+    """Erase the files of a series, or the one that was called `file`. The caller holds the run lock.
+
+    Raises:
+        ObjectUnknown: there is no such file.
+        SettingInvalid: nobody, or no reason, is named.
+    """
+    check_said(by, reason)
+    items = files_of_series(store, name, file=file)
+    packed = dict.fromkeys(one for item in items for one in packed_since(store, item.original))
+    about = {"by": by, "reason": reason, "reports": [], "releases": [], "also": []}
+    with store.writing():
+        for item in items:
+            store.journal.erase(item.original, about)
+        finish_erasing(store)
+    return SeriesErasure(name, tuple(item.name for item in items), by, reason, tuple(packed))
+
+
+def check_said(by: str, reason: str) -> None:
+    """Refuse to erase where nobody, or no reason, is named."""
+    if not by.strip() or not reason.strip():
+        raise SettingInvalid(
+            "erase: found no name or no reason, expected both",
+            hint="what stays in the journal is who erased and why: name the request, never the person it protects",
+        )
 
 
 def finish_erasing(store: Store) -> None:

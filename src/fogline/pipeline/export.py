@@ -9,10 +9,13 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from fogline.errors import ObjectUnknown, OriginalBroken, SettingInvalid
-from fogline.exporters import exporter
+from fogline.exporters import Loss, exporter
 from fogline.model.claim import Claim
 from fogline.model.ids import sha256_hex
 from fogline.model.incident import Incident
@@ -20,16 +23,19 @@ from fogline.model.records import Record
 from fogline.model.report import Report
 from fogline.pipeline.merge import claim_of_row, incident_of_row
 from fogline.pipeline.read import report_of_row
+from fogline.redaction import Level, redact
 from fogline.store.chain import Entry
 from fogline.store.files import disk_errors, temporary_beside
 from fogline.store.store import Store
 
 __all__ = [
-    "Release", "StoredHoldings", "export", "find_release", "keep_release", "release_bytes", "releases", "write_export",
+    "Loss", "Release", "StoredHoldings", "export", "find_release", "keep_release", "lost", "release_bytes", "releases",
+    "write_export",
 ]  # fmt: skip
 
 ENTRY = "kept"
 PIECE = 8 * 1024 * 1024
+T = TypeVar("T", Incident, Report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,39 @@ class StoredHoldings:
         """Yield the reports by id."""
         return map(report_of_row, self._store.tables.rows("select * from reports order by id"))
 
+    def told(self) -> Iterator[tuple[Incident, tuple[Claim, ...]]]:
+        """Yield the incidents by id, each with its claims by id."""
+        return self._with_claims(self.incidents(), "incident")
 
-def export(store: Store, form: str) -> Iterator[bytes]:
-    """Yield what the casebook holds now in a format."""
-    return exporter(form).write(StoredHoldings(store))
+    def reported(self) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+        """Yield the reports by id, each with its claims by id."""
+        return self._with_claims(self.reports(), "report")
+
+    def _with_claims(self, objects: Iterable[T], field: str) -> Iterator[tuple[T, tuple[Claim, ...]]]:
+        """Yield objects by id with the claims that name them; both tables are walked once, side by side."""
+        rows = self._store.tables.rows(f"select * from claims where {field} is not null order by {field}, id")
+        groups = groupby(map(claim_of_row, rows), key=attrgetter(field))
+        held, claims = next(groups, (None, iter(())))
+        for one in objects:
+            while held is not None and held < one.id:
+                held, claims = next(groups, (None, iter(())))
+            yield one, tuple(claims) if held == one.id else ()
 
 
-def keep_release(store: Store, name: str, *, form: str, by: str | None, reason: str | None) -> Release:
+def export(store: Store, form: str, level: Level = "none") -> Iterator[bytes]:
+    """Yield what the casebook holds now in a format, at a redaction level."""
+    return exporter(form).write(redact(StoredHoldings(store), level))
+
+
+def lost(store: Store, form: str, level: Level = "none") -> tuple[Loss, ...]:
+    """Return what is left out of an export on purpose, then what its format cannot carry of the rest."""
+    held = redact(StoredHoldings(store), level)
+    return (*held.left_out, *exporter(form).losses(held))
+
+
+def keep_release(
+    store: Store, name: str, *, form: str, by: str | None, reason: str | None, level: Level = "none"
+) -> Release:
     """Export and keep the bytes under a name. The caller holds the run lock.
 
     Raises:
@@ -92,7 +124,7 @@ def keep_release(store: Store, name: str, *, form: str, by: str | None, reason: 
         )
     writer = exporter(form)
     digest, size, pieces = hashlib.sha256(), 0, []
-    for piece in in_pieces(writer.write(StoredHoldings(store))):
+    for piece in in_pieces(writer.write(redact(StoredHoldings(store), level))):
         digest.update(piece)
         size += len(piece)
         pieces.append(sha256_hex(piece))

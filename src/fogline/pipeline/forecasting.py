@@ -21,10 +21,17 @@ from fogline.pipeline.recording import FORECAST, beside, enter_bodies, entered
 from fogline.store.decode import decode
 from fogline.store.store import Store
 
-__all__ = ["ForecastRun", "draws_of", "find_forecast", "forecast_series", "forecasts_of", "score_run"]
+__all__ = [
+    "Fan", "ForecastRun", "ForecastSeen", "draws_of", "find_forecast", "forecast_series", "forecasts_of", "score_run",
+    "see_forecast",
+]  # fmt: skip
 
+FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 BASELINE, BASELINE_DRAWS = "conflictology", 12
-HELD = "select distinct name, source from series where party is null and level = ? order by name, source"
+LEVELS = ("country", "admin1", "other")
+"""The levels of areas, in the order in which one is taken where nobody says which."""
+
+HELD = "select distinct name, source, level from series where party is null order by name, source, level"
 VALUES = """
     select area, period, value
     from series
@@ -42,13 +49,32 @@ class ForecastRun(Record):
     months: tuple[MonthForecast, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fan(Record):
+    """What a run says of one area and month: the 5, 25, 50, 75 and 95 % quantiles of its draws."""
+
+    area: str
+    period: str
+    quantiles: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastSeen(Record):
+    """A run on the record: what it says of each area and month, and how it did by what is known by now."""
+
+    forecast: Forecast
+    score: RunScore
+    months: tuple[MonthForecast, ...]
+    fan: tuple[Fan, ...]
+
+
 def forecast_series(
     store: Store,
     series: str,
     *,
     name: str | None = None,
     source: str | None = None,
-    level: str = "country",
+    level: str | None = None,
     origin: str | None = None,
     horizons: Iterable[int] = range(1, 7),
     draws: int = 1000,
@@ -57,11 +83,23 @@ def forecast_series(
 ) -> ForecastRun:
     """Forecast a series and put the run on the record; the same run again is found there.
 
+    Args:
+        store: of the casebook.
+        series: its name.
+        name: of the run; series and origin when None.
+        source: who counted, where several did.
+        level: of its areas: country, admin1 or other; the first of these that it has when None.
+        origin: last month that is known; the last with data when None.
+        horizons: months ahead.
+        draws: how many values to draw of each month.
+        seed: of the draws.
+        model: one of the models; the default when None.
+
     Raises:
         SettingInvalid: there is no such series, or several, or another run has the name.
         PanelInvalid: it has no data at or before the origin.
     """
-    found, by = chosen_series(store, series, source, level)
+    found, by, level = chosen_series(store, series, source, level)
     panel = held_panel(store, found, by, level)
     last = origin or name_of_month(panel.last)
     ahead = tuple(horizons)
@@ -114,6 +152,21 @@ def draws_of(store: Store, run: Forecast) -> Floats:
     return kept
 
 
+def see_forecast(store: Store, named: str) -> ForecastSeen:
+    """Return a run by its name, its id or the beginning of it, with what it says and how it did; as `find_forecast`."""
+    run = find_forecast(store, named)
+    draws = draws_of(store, run)
+    quantiles = np.quantile(draws, FAN, axis=2)
+    start = month_of(run.origin)
+    fan = tuple(
+        Fan(area, name_of_month(start + ahead), tuple(float(one) for one in quantiles[:, row, at]))
+        for row, area in enumerate(run.areas)
+        for at, ahead in enumerate(run.horizons)
+    )
+    months = tuple(summaries(draws, run.areas, run.origin, run.horizons))
+    return ForecastSeen(run, score_run(store, run), months, fan)
+
+
 def score_run(store: Store, run: Forecast) -> RunScore:
     """Return how a run did over what is known by now, beside its areas' own last twelve months."""
     entry = next(entry for entry in entered(store, FORECAST) if entry.body["id"] == run.id)
@@ -147,16 +200,18 @@ def baseline_crps(
     return round(float(crps(said[[rows[area] for area in areas]][cells], happened).mean()), 6)
 
 
-def chosen_series(store: Store, series: str, source: str | None, level: str) -> tuple[str, str]:
-    """Return name and source of the series that is meant.
+def chosen_series(store: Store, series: str, source: str | None, level: str | None) -> tuple[str, str, str]:
+    """Return name, source and level of the series that is meant.
 
     Raises:
         SettingInvalid: there is none, or several sources have one of that name.
     """
-    held = [(row["name"], row["source"]) for row in store.tables.rows(HELD, (level,))]
-    found = [one for one in held if one[0] == series and source in (None, one[1])]
+    held = [(row["name"], row["source"], row["level"]) for row in store.tables.rows(HELD)]
+    alike = [one for one in held if one[0] == series and source in (None, one[1])]
+    first = next((one for one in LEVELS if one in {kind for *_, kind in alike}), None)
+    found = [one for one in alike if one[2] == (level or first)]
     if len(found) != 1:
-        known = ", ".join(f"{name} ({by})" for name, by in held) or "none yet"
+        known = ", ".join(f"{name} ({by}, {kind})" for name, by, kind in held) or "none yet"
         raise SettingInvalid(
             f"series: found {len(found) or 'none'} named {series!r}, expected one of {known}",
             hint="give its source too"

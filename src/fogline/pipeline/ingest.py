@@ -10,6 +10,7 @@ from fogline.model.records import plain
 from fogline.model.report import Report
 from fogline.pipeline.documents import DOCUMENT, outcomes_of
 from fogline.pipeline.groups import in_groups
+from fogline.pipeline.leads import is_leads, keep_leads
 from fogline.pipeline.makers import maker_of, package_digest
 from fogline.pipeline.progress import AddSummary, Notify, Progress, Skipped, skipped_because
 from fogline.pipeline.series import SERIES, is_series, keep_again, series_maker
@@ -134,11 +135,13 @@ def report_again(store: Store, *, options: ReadOptions, notify: Notify) -> int:
         for group in in_groups(missing, BATCH_SOURCES):
             with store.parts.write(STAGE, maker=makers[STAGE]) as writer:
                 for item in group:
-                    if not is_series(item):
+                    if not is_series(item) and not is_leads(item):
                         add_rows(writer, item, outcomes_again(store, item, options))
                 store.parts.replace(add=[writer.finish()])
             for item in filter(is_series, group):
                 keep_again(store, item)
+            for item in filter(is_leads, group):
+                keep_leads(store, item)
             again += len(group)
             notify(Progress(STAGE, again, total - len(done)))
         return again

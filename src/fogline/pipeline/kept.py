@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from fogline.errors import ObjectUnknown
-from fogline.model.asked import Asked, Resolution
+from fogline.model.asked import Asked, Refused, Resolution
 from fogline.pipeline.decisions import not_taken_back
-from fogline.pipeline.recording import QUESTION, RESOLUTION, body_of, entered, erased_reports
+from fogline.pipeline.recording import QUESTION, REFUSAL, RESOLUTION, body_of, entered, erased_reports
 from fogline.questions.record import Kept, kept_questions
 from fogline.store.decode import decode
 from fogline.store.store import Store
 
-__all__ = ["find_question", "kept_of", "resolutions_in_force", "resolutions_of"]
+__all__ = ["find_question", "kept_of", "refused_of", "resolutions_in_force", "resolutions_of"]
 
 PREFIX = re.compile(r"(?:q-)?([0-9a-f]{1,32})")
 
@@ -32,6 +32,11 @@ def kept_of(store: Store, *, on: str, until: datetime | None = None) -> tuple[Ke
     return kept_questions(
         asked, resolutions_in_force(store, until=until), on=on, erased=erased_reports(store)
     )
+
+
+def refused_of(store: Store, *, until: datetime | None = None) -> tuple[Refused, ...]:
+    """Return the questions that nothing here could answer, in the order of time; until a moment when it is given."""
+    return tuple(decode(Refused, entry.body) for entry in entered(store, REFUSAL, until=until))
 
 
 def find_question(store: Store, prefix: str, *, on: str, until: datetime | None = None) -> Kept:

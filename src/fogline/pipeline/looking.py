@@ -1,21 +1,51 @@
-"""Say which incidents a look into a casebook asks for."""
+"""Say which incidents a look into a casebook asks for, and in which order.
+
+Those of this moment are chosen in SQL; those of an earlier day, which stand in no
+table, one by one by the same rule.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from fogline.errors import SettingInvalid
 from fogline.model.incident import Incident
 from fogline.pipeline.past import moment_of
-from fogline.store.filters import iso_day, plainer
+from fogline.store.filters import (
+    Condition,
+    any_of,
+    equals,
+    iso_day,
+    mentions,
+    name_among,
+    name_pattern,
+    plainer,
+    starts_with,
+)
 
-__all__ = ["IncidentFilter", "by_day", "checked_moment"]
+__all__ = ["ORDERS", "IncidentFilter", "IncidentOrder", "by_day", "checked_moment"]
+
+IncidentOrder: TypeAlias = Literal["day", "latest", "killed", "claims", "grade"]
+
+ORDERS: Mapping[IncidentOrder, str] = {
+    "day": "earliest nulls last, id",
+    "latest": "earliest desc nulls last, id",
+    "killed": "killed_best desc nulls last, killed_high desc nulls last, id",
+    "claims": "len(claims) desc, id",
+    "grade": "grade nulls last, id",
+}
+"""By the days on which they are said to have happened, or what has most killed, most claims, the best grade first."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentFilter:
-    """Which incidents are wanted; None and empty ask for nothing. `names` and `actors` are one party's."""
+    """Which incidents are wanted; None and empty ask for nothing.
+
+    `names` and `actors` are one party's; `grade` is the beginning of one; `text` are
+    words of the quote of one of its claims, which only the table of this moment knows.
+    """
 
     status: str | Sequence[str] | None = None
     type: str | Sequence[str] | None = None
@@ -24,11 +54,26 @@ class IncidentFilter:
     place: str | None = None
     names: Sequence[str] = ()
     actors: Sequence[str] = ()
+    grade: str | None = None
+    text: str | None = None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether every incident fits."""
-        return self == IncidentFilter()
+    def conditions(self) -> list[Condition]:
+        """Return what is wanted as conditions on the table of incidents."""
+        found: list[Condition] = [
+            *equals("status", self.status), *equals("type", self.type),
+            *starts_with("lower(grade)", self.grade and self.grade.lower()),
+        ]  # fmt: skip
+        if self.since is not None:
+            found.append(("coalesce(latest, '') > ?", (iso_day(self.since),)))
+        if self.until is not None:
+            found.append(("coalesce(substr(earliest, 1, 10), '9999-12-31') <= ?", (iso_day(self.until),)))
+        if self.place is not None:
+            found.append(named_in("places", "id", [self.place], [self.place]))
+        if self.names:
+            found.append(named_in("parties", "actor", self.names, self.actors))
+        for clause, values in mentions("quote", self.text):
+            found.append((f"id in (select incident from claims where {clause})", values))
+        return found
 
     def fits(self, incident: Incident) -> bool:
         """Whether an incident is wanted."""
@@ -42,11 +87,19 @@ class IncidentFilter:
                 or any(is_place(self.place, place.id, place.name) for place in incident.places)
             )
             and (not self.names or any(self._is_party(party.name, party.actor) for party in incident.parties))
+            and (self.grade is None or (incident.grade or "").lower().startswith(self.grade.lower()))
         )
 
     def _is_party(self, name: str, actor: str | None) -> bool:
         """Whether a party has one of the names or ids."""
         return actor in self.actors or any(has_words(name, wanted) for wanted in self.names)
+
+
+def named_in(what: str, id: str, names: Sequence[str], ids: Sequence[str]) -> Condition:
+    """Return that a place or a party of an incident has one of some names as whole words, or one of some ids."""
+    named = (name_among(f"json_extract_string(object, '$.{what}[*].name')"), (name_pattern(names),))
+    known = (f"list_has_any(json_extract_string(object, '$.{what}[*].{id}'), ?)", (list(ids),))
+    return any_of([named, known])
 
 
 def is_one_of(word: str, wanted: str | Sequence[str] | None) -> bool:

@@ -45,6 +45,13 @@ class Number(NamedTuple):
 
 
 NOTHING = Number(0.0, 0.0, 0.0)
+COMES_TO = (
+    "case when count(value) = count(*) or sum(value) > 0 then sum(value) end as value",
+    "sum(low) as low",
+    "case when count(high) = count(*) then sum(high) end as high",
+)
+"""What rows come to in an area and month: nought and something unknown is unknown, and one open end leaves it open."""
+
 Coverage = Mapping[tuple[Unit, str], tuple[int, int]]
 """Reports and days with one, by area and month."""
 
@@ -140,10 +147,7 @@ def measured(
     for row in rows_of(store, measure):
         unit, period, number = checked(measure, row)
         party = row["party"] if measure.by_party else None
-        months = counted.setdefault((unit, party), {})
-        if period in months:
-            raise wrong(measure, f"two rows for {unit} in {period}", "one an area, month and party")
-        months[period] = number
+        counted.setdefault((unit, party), {})[period] = number
     covered: dict[Unit, set[str]] = {}
     for unit, period in coverage:
         covered.setdefault(unit, set()).add(period)
@@ -162,18 +166,19 @@ def by_area(item: tuple[tuple[Unit, str | None], Any]) -> tuple[str, ...]:
 
 
 def rows_of(store: Store, measure: Measure) -> Iterable[Mapping[str, Any]]:
-    """Return the rows of a measure's select."""
+    """Return what a measure's rows come to, a row an area, month and party."""
     try:
         with store.tables.connection() as connection:
             found = [statement.type.name for statement in connection.extract_statements(measure.sql)]
-            if found != ["SELECT"]:
-                raise wrong(measure, " and ".join(found).lower() or "no statement", "one select")
-        table = store.tables.arrow(measure.sql)
+        if found != ["SELECT"]:
+            raise wrong(measure, " and ".join(found).lower() or "no statement", "one select")
+        rows: list[dict[str, Any]] = store.tables.grouped(
+            measure.sql, keys=measure.keys, into=COMES_TO
+        ).to_pylist()
     except CasebookError as error:
-        raise wrong(measure, str(error), "SQL over the views of measures") from error
-    if set(table.column_names) != set(measure.columns):
-        raise wrong(measure, f"the columns {', '.join(table.column_names)}", ", ".join(measure.columns))
-    rows: list[dict[str, Any]] = table.to_pylist()
+        raise wrong(
+            measure, str(error), f"SQL over the views of measures that gives {', '.join(measure.columns)}"
+        ) from error
     return rows
 
 

@@ -33,8 +33,9 @@ from fogline.pipeline.progress import Notify, Progress
 from fogline.pipeline.verify import kept_originals, sound_entries
 from fogline.store.chain import ascii_json
 from fogline.store.files import disk_errors, sync_folder, temporary_beside
-from fogline.store.journal import Journal, now
+from fogline.store.journal_place import FILE
 from fogline.store.keys import KEYS_FILE, Secret, open_seal
+from fogline.store.sqlite import SqliteFile
 from fogline.store.store import Store
 
 __all__ = ["PACKED", "Packed", "pack_casebook", "unpack_casebook"]
@@ -104,7 +105,7 @@ def pack_casebook(store: Store, path: Path, *, replace: bool, notify: Notify) ->
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             snapshot.mkdir()
-            packed = write_pack(store, unfinished, snapshot / "journal.db", notify)
+            packed = write_pack(store, unfinished, snapshot / FILE, notify)
             unfinished.replace(path)
             sync_folder(path.parent)
         finally:
@@ -115,11 +116,10 @@ def pack_casebook(store: Store, path: Path, *, replace: bool, notify: Notify) ->
 
 def write_pack(store: Store, path: Path, snapshot: Path, notify: Notify) -> Packed:
     """Write the file and wait until the disk has it."""
-    journal = Journal(snapshot, clock=now, seal=store.seal)
+    moment = Store(store.folder, seal=store.seal, journal=SqliteFile(snapshot))
+    journal = moment.journal
     journal.restore(store.journal.rows())
     entries = journal.verify()
-    moment = Store(store.folder, seal=store.seal)
-    moment.journal = journal
     with path.open("xb") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
             contents = Contents()
@@ -305,7 +305,7 @@ def check_unpacked(
 ) -> tuple[int, int]:
     """Make the journal of its rows and check the chain and every original; return how many there are."""
     rows = folder / JOURNAL
-    store = Store(folder, seal=open_seal(folder, secret, where=path))
+    store = Store(folder, seal=open_seal(folder, secret, where=path), journal=SqliteFile(folder / FILE))
     try:
         store.journal.restore(rows_of(rows))
     except (FileNotFoundError, ValueError, TypeError, ArithmeticError, RecursionError) as error:

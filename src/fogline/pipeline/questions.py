@@ -1,22 +1,28 @@
 """Offer what a person does with questions: ask, look at the meaning first, settle, take back, read the record."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fogline.errors import QuestionNotUnderstood
-from fogline.model.asked import Asked, Brought, Resolution
-from fogline.model.odds import Odds
+from fogline.model.asked import Asked, Brought, Refused, Resolution
+from fogline.model.odds import Odds, RivalResolution
+from fogline.model.question import Question
 from fogline.model.records import Record
+from fogline.model.series import OWN_SOURCE
 from fogline.pipeline.asking import Beside, answered, checked_day, put_on_record, understood
 from fogline.pipeline.foretold import context_of
-from fogline.pipeline.kept import find_question, kept_of
+from fogline.pipeline.kept import find_question, kept_of, refused_of
 from fogline.pipeline.knowledge import Knowledge
 from fogline.pipeline.makers import made_by
-from fogline.pipeline.past import end_of
+from fogline.pipeline.past import end_of, past_store
 from fogline.pipeline.progress import Skipped, skipped_because
-from fogline.pipeline.recording import RESOLUTION, enter
+from fogline.pipeline.recording import REFUSAL, RESOLUTION, enter, enter_plain
+from fogline.pipeline.register import open_register
 from fogline.pipeline.resolving import Resolved, resolve_by_hand, resolve_by_rule, take_back
+from fogline.pipeline.run import Stages
+from fogline.pipeline.settling import rivals_so_far, settle
+from fogline.pipeline.tying import tied
 from fogline.questions.context import Context
 from fogline.questions.editing import edited
 from fogline.questions.record import Kept, TrackRecord, track_record
@@ -60,9 +66,10 @@ class BroughtIn(Record):
 class Questions:
     """The questions of a casebook and their record."""
 
-    def __init__(self, store: Store, *, clock: Clock, scale: str = DEFAULT_SCALE) -> None:
+    def __init__(self, store: Store, stages: Stages, *, clock: Clock, scale: str = DEFAULT_SCALE) -> None:
         """Open the questions of a casebook; `scale` has the words where no other is asked for."""
         self._store = store
+        self._stages = stages
         self._clock = clock
         self._scale = scale
 
@@ -83,7 +90,20 @@ class Questions:
         background: str = "",
         market: float | None = None,
     ) -> Meaning:
-        """Return what a question means here; nothing is answered or kept. Arguments are those of `ask`."""
+        """Return what a question means here; nothing is answered or kept. Arguments are those of `ask`.
+
+        A question whether something happens, without a rule of its own, is read as a report is read:
+        incidents of the type that its words tell of settle it.
+        """
+        meaning = self._meaning(
+            text, asked=asked, closes=closes, criteria=criteria, background=background, market=market
+        )
+        return replace(meaning, understood=tied(self._store, self._stages.engine, meaning.understood))
+
+    def _meaning(
+        self, text: str, *, asked: Day, closes: Day, criteria: str, background: str, market: float | None
+    ) -> Meaning:
+        """Return what a question means here, settled by whom its own words or its rule say."""
         today = self.today
         beside = Beside(criteria, background, market)
         meaning, context = understood(
@@ -99,10 +119,12 @@ class Questions:
     def odds(self, meaning: Meaning, *, scale: str | None = None) -> Odds:
         """Return the odds of a question that was understood; nothing is kept.
 
+        Where its window has begun and rival claims would settle it differently already, both ways stand with it.
+
         Raises:
             QuestionNotUnderstood: it cannot be tied to a series, a rate or a reference class.
         """
-        return answered(
+        odds = answered(
             self._store,
             meaning.understood,
             meaning.context,
@@ -110,6 +132,24 @@ class Questions:
             before=self.kept(),
             scale=scale or self._scale,
         )
+        if odds.question.opens > odds.question.asked:
+            return odds
+        rivals, told = self._so_far(odds.question)
+        return replace(odds, rivals=rivals, because=(*told, *odds.because))
+
+    def _so_far(self, question: Question) -> tuple[tuple[RivalResolution, ...], tuple[str, ...]]:
+        """Return the rival ways in which what was out on its day would settle a question, and that it does already."""
+        register = open_register(self._store)
+        if question.asked == self.today:
+            found = settle(self._store, question, question.asked)
+            done = found.outcome in ("yes", "no")
+            told = (f"by its rule it is settled already, {found.outcome}: {found.because}",) if done else ()
+            return rivals_so_far(self._store, register, question), told
+        if question.source != OWN_SOURCE:
+            return (), ()
+        until = date.fromisoformat(question.asked)
+        with past_store(self._store, self._stages, published_until=until) as past:
+            return rivals_so_far(past, register, question), ()
 
     def ask(
         self,
@@ -124,6 +164,8 @@ class Questions:
         scale: str | None = None,
     ) -> Asked:
         """Answer a question and put it on the record, frozen. The same question with the same answer stands once.
+
+        A question that is understood and that nothing here can answer is on the record too, as refused.
 
         Args:
             question: in plain English, or as `understand` returned it.
@@ -144,8 +186,20 @@ class Questions:
             meaning = self.understand(
                 meaning, asked=asked, closes=closes, criteria=criteria, background=background, market=market
             )
-        (kept,) = put_on_record(self._store, [(self.odds(meaning, scale=scale), known_of(meaning, by=by))])
+        try:
+            odds = self.odds(meaning, scale=scale)
+        except QuestionNotUnderstood as error:
+            self._put_refused(meaning, error, by=by)
+            raise
+        (kept,) = put_on_record(self._store, [(odds, known_of(meaning, by=by))])
         return kept
+
+    def _put_refused(self, meaning: Meaning, error: QuestionNotUnderstood, **known: str | None) -> None:
+        """Put on the record that a question was asked which nothing here can answer, and what is missing."""
+        question = meaning.understood.question
+        missing = str(error).removeprefix(f"question: {question.text!r}: ")
+        refused = Refused.of(question, missing, **known, made_by=made_by("questions"))
+        enter_plain(self._store, REFUSAL, refused)
 
     def bring_in(self, brought: Iterable[Brought], *, by: str | None = None) -> BroughtIn:
         """Answer questions that somebody else asked and put them on the record, settled where they are settled.
@@ -155,8 +209,9 @@ class Questions:
         before, today = self.kept(), self.today
         answers, outcomes, refused = [], [], []
         for one in brought:
+            meaning = None
             try:
-                meaning = self.understand(
+                meaning = self._meaning(
                     one.text, asked=min(one.asked or today, today), closes=one.closes, criteria=one.criteria,
                     background=one.background,
                     market=one.market,
@@ -166,6 +221,8 @@ class Questions:
                 )
             except QuestionNotUnderstood as error:
                 refused.append(skipped_because(error))
+                if meaning is not None:
+                    self._put_refused(meaning, error, by=by, key=one.key, url=one.url)
                 continue
             known = known_of(meaning, by=by, key=one.key, url=one.url, outcome_known=one.outcome is not None)
             answers.append((odds, known))
@@ -233,7 +290,8 @@ class Questions:
     def record(self, *, as_of: date | None = None) -> TrackRecord:
         """Return the record: what is due first, how odds fared, whether they came true as often as they said."""
         on = self.today if as_of is None else end_of(as_of).date().isoformat()
-        return track_record(self.kept(as_of=as_of), on=on)
+        until = None if as_of is None else end_of(as_of)
+        return track_record(self.kept(as_of=as_of), on=on, refused=refused_of(self._store, until=until))
 
     def _settled_elsewhere(self, asked: Asked, brought: Brought) -> Resolution:
         """Return how a question that was brought in had been settled where it was asked."""

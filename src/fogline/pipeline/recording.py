@@ -1,4 +1,4 @@
-"""Keep questions, resolutions and forecasts: an entry of the journal each, and beside it what it rests on.
+"""Keep questions, resolutions, forecasts and alerts: an entry of the journal each, and beside it what it rests on.
 
 The entry has what must stay for good: the question, the numbers, the outcome. What
 it rests on names sayers and may tell of people, so it is kept as an original of its
@@ -17,17 +17,19 @@ from fogline.store.chain import Entry, written
 from fogline.store.store import Store
 
 __all__ = [
-    "FORECAST", "QUESTION", "RESOLUTION", "beside", "body_of", "enter", "enter_bodies", "entered", "kept_beside",
-    "to_be_erased",
+    "ALERT", "FORECAST", "QUESTION", "REFUSAL", "RESOLUTION", "beside", "body_of", "enter", "enter_bodies",
+    "enter_plain", "entered", "kept_beside", "to_be_erased",
 ]  # fmt: skip
 
-QUESTION, RESOLUTION, FORECAST = "question", "resolution", "forecast"
+QUESTION, RESOLUTION, FORECAST, REFUSAL = "question", "resolution", "forecast", "refusal"
+ALERT = "alert"
 """Kinds of the entries."""
 
 BESIDE: Mapping[str, Mapping[str, Any]] = {
     QUESTION: {"because": [], "drivers": [], "voices": [], "cases": [], "would_change": [], "rivals": [], "claims": [],
                "fared": None, "background": ""},
     RESOLUTION: {"reason": "", "rivals": [], "claims": [], "incidents": []},
+    ALERT: {"words": "", "claims": []},
 }  # fmt: skip
 """Fields that are kept beside an entry, each with what stands there when that was erased."""
 
@@ -50,6 +52,14 @@ def enter_bodies(store: Store, kind: str, bodies: Iterable[tuple[Mapping[str, An
         store.originals.put(content for _, content in fresh.values())
         for body, content in fresh.values():
             store.journal.append(kind, {**body, "beside": sha256_hex(content)})
+
+
+def enter_plain(store: Store, kind: str, record: Record) -> None:
+    """Put a record that rests on nothing into the journal, once by its id."""
+    body = record.to_dict()
+    with store.writing():
+        if all(entry.body["id"] != body["id"] for entry in store.journal.entries(kind)):
+            store.journal.append(kind, body)
 
 
 def entered(store: Store, kind: str, *, until: datetime | None = None) -> Iterator[Entry]:
@@ -101,7 +111,7 @@ def to_be_erased(store: Store) -> list[str]:
 
 def entries(store: Store) -> Iterator[Entry]:
     """Yield every entry that has something beside it."""
-    for kind in (QUESTION, RESOLUTION, FORECAST):
+    for kind in (QUESTION, RESOLUTION, FORECAST, ALERT):
         yield from store.journal.entries(kind)
 
 

@@ -4,6 +4,7 @@ A decision is an entry of the journal. It changes claims and incidents with the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,6 +25,7 @@ from fogline.pipeline.decisions import (
     in_force,
     not_taken_back,
 )  # fmt: skip
+from fogline.pipeline.following import decisions_since
 from fogline.pipeline.knowledge import Knowledge
 from fogline.pipeline.lookup import find_object
 from fogline.pipeline.naming import NameReview
@@ -36,6 +38,7 @@ from fogline.reviewing.fields import (
     path_of,
     with_field,
 )
+from fogline.reviewing.naming import is_about_names
 from fogline.store.chain import written
 from fogline.store.decode import decode
 from fogline.store.journal import Clock
@@ -358,6 +361,38 @@ class Review:
                 listed = [one for one in listed if places & {*one.claims, *one.others}]
         return tuple(one for one in listed if by is None or one.by == by)
 
+    def decided_since(
+        self, head: str, objects: Iterable[str], *, besides: str | None = None
+    ) -> tuple[Decision, ...]:
+        """Return the decisions about some objects that were entered after an entry of the journal, undos too.
+
+        Args:
+            head: hash of the last entry that whoever asks has seen, as `book.head` was then.
+            objects: ids of claims, reports, incidents and decisions; names and ids of actors and places.
+            besides: a coder whose own decisions are left out.
+
+        Raises:
+            ObjectUnknown: there is no such entry, claim, report or incident.
+        """
+        fresh = [one for one in decisions_since(self._store, head) if one.by != besides]
+        if not fresh:
+            return ()
+        concerned: set[str] = set()
+        for name in objects:
+            if name.startswith("d-"):
+                concerned.add(name)
+            elif name.startswith(("c-", "i-", "r-")):
+                concerned |= {one.id for one in self.decisions(name, undone=True)}
+            else:
+                concerned |= {one.id for one in decisions_entered(self._store) if is_of_name(one, name)}
+        return tuple(one for one in fresh if one.id in concerned or one.undone in concerned)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else decide meanwhile: who looks first whether another has decided is not overtaken."""
+        with self._store.writing():
+            yield
+
     def standing(self) -> tuple[Standing, ...]:
         """Return the decisions at whose place nothing is read any more."""
         counting = decisions_in_force(self._store)
@@ -527,6 +562,13 @@ class Review:
         if isinstance(thing, Report):
             raise SettingInvalid(f"{thing.id}: found a report, expected an incident or a claim")
         return list(thing.claims) if isinstance(thing, Incident) else [thing.id]
+
+
+def is_of_name(decision: Decision, name: str) -> bool:
+    """Tell whether a decision is about a name, or about an actor or a place of that name or id."""
+    if not is_about_names(decision):
+        return False
+    return name in decision.value.values() or name in decision.value.get("others", ())
 
 
 def kind_of(thing: object) -> str:

@@ -19,6 +19,7 @@ from fogline.pipeline.progress import Notify, RunSummary, Skipped
 from fogline.pipeline.read import ReadingEngine, read_pending
 from fogline.pipeline.register import open_register
 from fogline.readers import Bounds, ReadOptions
+from fogline.store.journal_place import ADDRESS
 from fogline.store.store import Store
 
 __all__ = ["MADE_OF", "Stages", "bring_up_to_date", "record_made_of", "source_options"]
@@ -87,7 +88,8 @@ def record_made_of(store: Store, stages: Stages, settings: Settings) -> None:
     paths = kept_files(store.folder)
     contents = {str(path.relative_to(store.folder)): path.read_bytes() for path in paths}
     state = {
-        "settings": dict(settings.values),
+        # Where the journal is kept changes nothing that follows from it.
+        "settings": {name: value for name, value in settings.values.items() if name != ADDRESS},
         "files": {name: sha256_hex(content) for name, content in contents.items()},
         "makers": {
             "read": [stages.engine.maker, stages.engine.code],

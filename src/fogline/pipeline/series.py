@@ -17,7 +17,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from fogline.errors import FormatUnknown, InputError, ObjectUnknown, SettingInvalid, SourcesMixed
+from fogline.errors import (
+    FormatUnknown,
+    InputError,
+    ObjectUnknown,
+    SettingInvalid,
+    SourceRefused,
+    SourcesMixed,
+)
 from fogline.importers import SeriesImporter, SeriesRead, format_of, importer, text_of
 from fogline.measures import load_measures
 from fogline.model.ids import sha256_hex
@@ -25,6 +32,7 @@ from fogline.model.records import Record
 from fogline.model.series import OWN_SOURCE, Coverage, SeriesSeen, SeriesValue, Usual
 from fogline.pipeline.makers import maker_of, package_digest
 from fogline.pipeline.progress import Skipped, skipped_because
+from fogline.pipeline.withdrawn import withdrawn
 from fogline.store.files import disk_errors
 from fogline.store.filters import Condition, equals, where
 from fogline.store.incoming import columns_of
@@ -36,8 +44,8 @@ from fogline.store.series_rows import cell_row, span_row
 from fogline.store.store import Store
 
 __all__ = [
-    "SERIES", "SeriesAdded", "add_series", "is_series", "keep_again", "list_series", "panel_of", "series_maker",
-    "series_values",
+    "SERIES", "SeriesAdded", "add_series", "is_series", "keep_again", "list_series", "panel_of", "read_again",
+    "refuse_mixing", "series_maker", "series_values", "write_rows",
 ]  # fmt: skip
 
 SERIES = "series"
@@ -92,6 +100,7 @@ def add_series(
         SourcesMixed: a series of that name has another source.
         FormatUnknown: no importer of series reads it.
         SourceUnreadable: a line does not hold; nothing of the file is taken in.
+        SourceRefused: the file was withdrawn or erased.
     """
     check_name(store, name, source)
     if isinstance(given, str | Path):
@@ -107,6 +116,7 @@ def add_series(
     item = Item(sha256_hex(content), READER + form, {"name": name, "source": source}, called)
     with store.writing():
         refuse_mixing(store, name, source)
+        refuse_gone(store, item)
         new = item.id not in store.journal.known([item.id])
         if new:
             store.originals.put([content])
@@ -143,6 +153,20 @@ def refuse_mixing(store: Store, name: str, source: str) -> None:
         raise SourcesMixed(
             f"series {name!r}: found {source!r} for a series of {', '.join(map(repr, others))}, expected one source",
             hint="give it a name of its own: numbers of two sources are compared, never mixed",
+        )
+
+
+def refuse_gone(store: Store, item: Item) -> None:
+    """Refuse bytes that were erased, and a file that was withdrawn."""
+    if store.journal.buried([item.original]):
+        raise SourceRefused(
+            f"{item.name}: found what was erased from this casebook, expected something else",
+            hint="fogline verify says by whom and why",
+        )
+    if item.id in withdrawn(store):
+        raise SourceRefused(
+            f"{item.name}: found a file of {item.options['name']!r} that was withdrawn, expected another",
+            hint=f"fogline series BOOK --put-back {item.options['name']} --by NAME brings it back",
         )
 
 
@@ -190,14 +214,22 @@ def series_maker() -> str:
 
 
 def keep_again(store: Store, item: Item) -> None:
-    """Put the rows of a kept file into the tables again; none, but why, where its importer reads it no more."""
+    """Put the rows of a kept file into the tables again; none where it was withdrawn, or is read no more."""
+    if item.id in withdrawn(store):
+        keep_rows(store, item, SeriesRead(()))
+        return
     try:
-        form = item.reader.removeprefix(READER)
-        read = reader_of(form).read(text_of(store.originals.get(item.original), name=item.name), item.name)
+        read = read_again(store, item)
     except InputError as error:
         keep_rows(store, item, SeriesRead(()), skipped=[skipped_because(error)])
         return
     keep_rows(store, item, read)
+
+
+def read_again(store: Store, item: Item) -> SeriesRead:
+    """Read a kept file."""
+    importer = reader_of(item.reader.removeprefix(READER))
+    return importer.read(text_of(store.originals.get(item.original), name=item.name), item.name)
 
 
 def keep_rows(store: Store, item: Item, read: SeriesRead, *, skipped: Sequence[Skipped] = ()) -> None:

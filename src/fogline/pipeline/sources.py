@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from fogline.merging.accounts import GroupTold, groups_told
 from fogline.merging.grades import Grade, grade_alone, grade_incident, hear
 from fogline.merging.interest import Estimate, estimate, figures_of, shipped_weights
-from fogline.merging.profiles import Profiles
+from fogline.merging.profiles import Profiles, sides_of
 from fogline.merging.records import settled_accounts, settled_figures
 from fogline.merging.standing import airwars_grade, is_provisional, reasons_for_status
 from fogline.model.claim import Claim
@@ -16,10 +17,12 @@ from fogline.model.reading import Voice
 from fogline.model.records import Record
 from fogline.model.vocabulary import Item, Measure
 from fogline.pipeline.merge import claim_of_row
+from fogline.pipeline.register import Register
 from fogline.store.store import Store
 
 __all__ = [
-    "LossEstimate", "Reasons", "SourceSeen", "estimate_losses", "reasons_of_claim", "reasons_of_incident", "sources_of",
+    "LossEstimate", "Reasons", "SourceSeen", "SpokenFor", "estimate_losses", "reasons_of_claim", "reasons_of_incident",
+    "sources_of", "spoken_for",
 ]  # fmt: skip
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -30,7 +33,13 @@ VOICES = """
     group by sayer, sayer_kind, sayer_actor, case when sayer is null then outlet end, outlet
     order by sayer nulls last, sayer_actor nulls last, sayer_kind, outlet nulls last
 """
-CONCEDED = "select claims from incidents where status = 'conceded' order by id"
+CONCEDED = """
+    select claims.*
+    from claims
+    semi join incidents on incidents.id = claims.incident and incidents.status = 'conceded'
+    anti join rulings on rulings.claim = claims.id and rulings.ruling = 'discounted'
+    order by incident, published nulls last, id
+"""
 CLAIMS = "select * from claims where list_contains(?, id) order by published nulls last, id"
 
 
@@ -76,6 +85,27 @@ class Reasons(Record):
     airwars: str | None = None
     provisional: bool | None = None
     groups: tuple[GroupTold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenFor(Record):
+    """The party whose side a voice is on: an actor's id, or its name in lower case where no registry knows it."""
+
+    side: str
+    name: str
+
+
+def spoken_for(
+    claims: Sequence[Claim], profiles: Profiles, register: Register
+) -> tuple[SpokenFor | None, ...]:
+    """Return for each claim of an incident the party that its voice is on the side of; None where it is none."""
+    sides = sides_of(claims, profiles)
+    found = []
+    for claim in claims:
+        side = sides.spoken_for(claim)
+        known = None if side is None else register.actor(side)
+        found.append(None if side is None else SpokenFor(side, side if known is None else known.name))
+    return tuple(found)
 
 
 def reasons_of_claim(store: Store, profiles: Profiles, claim: Claim) -> Reasons:
@@ -176,9 +206,10 @@ def figures_record(store: Store, profiles: Profiles) -> dict[str, tuple[int, int
 
 
 def conceded(store: Store) -> Iterator[tuple[Claim, ...]]:
-    """Yield the claims of each incident that was conceded."""
-    for row in store.tables.rows(CONCEDED):
-        yield counted_claims(store, row["claims"])
+    """Yield the claims of each incident that was conceded, as `counted_claims` does of one."""
+    claims = map(claim_of_row, store.tables.rows(CONCEDED))
+    for _, told in groupby(claims, key=lambda claim: claim.incident):
+        yield tuple(told)
 
 
 def counted_claims(store: Store, ids: Sequence[str]) -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, CursorResult, Executable, Table, func, select
 from sqlalchemy import Row as Found
 
 from fogline.errors import JournalBroken
@@ -22,7 +22,8 @@ from fogline.store.sealing import Seal, Unsealable
 
 __all__ = [
     "ERASED", "FIRST", "ITEMS", "JOINED", "Entry", "Grave", "Graves", "Item", "Link", "Row", "ascii_json", "chained",
-    "check_journal", "leaf", "merkle_root", "opened_item", "opened_link", "sealed_item", "sealed_link", "written",
+    "check_journal", "leaf", "merkle_root", "opened_item", "opened_link", "sealed_item", "sealed_link", "walked",
+    "written",
 ]  # fmt: skip
 
 FIRST = "0" * 64
@@ -161,10 +162,9 @@ class Graves:
             return {}
         truths = {self.seal.name(FIRST): FIRST, **self.items, **self.hashes}
         for table in (entries, carried):
-            for row in connection.execution_options(yield_per=WALKED).execute(
-                select(table).where(table.c.body != "")
-            ):
-                truths[row.hash] = opened_link(row, self.seal).entry_hash
+            with walked(connection, select(table).where(table.c.body != "")) as rows:
+                for row in rows:
+                    truths[row.hash] = opened_link(row, self.seal).entry_hash
         return truths
 
 
@@ -224,6 +224,11 @@ def sealed_item(row: Row, seal: Seal) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def walked(connection: Connection, query: Executable) -> CursorResult[Any]:
+    """Return the rows of a query some at a time; the caller closes them, by `with`."""
+    return connection.execute(query, execution_options={"yield_per": WALKED})
+
+
 # Checking
 
 
@@ -263,19 +268,17 @@ class Check:
     def own_chain(self) -> None:
         """Check the casebook's own chain."""
         previous = self._seal.name(FIRST)
-        walked = self._connection.execution_options(yield_per=WALKED).execute(
-            select(entries).order_by(entries.c.number)
-        )
-        for row in walked:
-            self.entries += 1
-            where = f"entry {self.entries}"
-            if row.number != self.entries or row.previous != previous:
-                raise broken(where, CHANGED)
-            body = self._link(row, where)
-            if row.kind == ITEMS:
-                self.items += self._brought(items, row.number, body, where)
-            self._own[row.hash] = row.number
-            previous = row.hash
+        with walked(self._connection, select(entries).order_by(entries.c.number)) as rows:
+            for row in rows:
+                self.entries += 1
+                where = f"entry {self.entries}"
+                if row.number != self.entries or row.previous != previous:
+                    raise broken(where, CHANGED)
+                body = self._link(row, where)
+                if row.kind == ITEMS:
+                    self.items += self._brought(items, row.number, body, where)
+                self._own[row.hash] = row.number
+                previous = row.hash
 
     def carried_chains(self) -> None:
         """Check each chain that an entry names, back to its first entry or to one of the casebook's own."""
@@ -349,8 +352,8 @@ CHANGED = "an entry that was changed, removed or put in"
 def broken(where: str, found: str) -> JournalBroken:
     """Say where the journal does not hold."""
     return JournalBroken(
-        f"journal.db, {where}: found {found}, expected the chain to hold",
-        hint="restore journal.db from a backup, and find out who changed it",
+        f"journal, {where}: found {found}, expected the chain to hold",
+        hint="restore the journal from a backup, and find out who changed it",
     )
 
 

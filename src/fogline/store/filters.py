@@ -9,8 +9,8 @@ from typing import Any
 from fogline.errors import SettingInvalid
 
 __all__ = [
-    "Condition", "between_days", "equals", "has_name", "in_place", "iso_day", "mentions", "name_pattern", "plainer",
-    "starts_with", "where",
+    "Condition", "any_of", "between_days", "equals", "has_name", "in_place", "iso_day", "mentions", "name_among",
+    "name_pattern", "plainer", "starts_with", "where",
 ]  # fmt: skip
 
 Condition = tuple[str, tuple[Any, ...]]
@@ -26,6 +26,13 @@ def where(conditions: Iterable[Condition]) -> Condition:
     listed = list(conditions)
     clause = " and ".join(f"({expression})" for expression, _ in listed)
     return (f"where {clause}" if clause else ""), tuple(value for _, values in listed for value in values)
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    """Return that one of some conditions holds."""
+    listed = list(conditions)
+    clause = " or ".join(f"coalesce(({expression}), false)" for expression, _ in listed)
+    return clause, tuple(value for _, values in listed for value in values)
 
 
 def equals(column: str, value: str | Sequence[str] | None) -> list[Condition]:
@@ -68,16 +75,18 @@ def has_name(columns: Iterable[tuple[str, str]], names: Sequence[str], actors: S
 
 def in_place(place: str) -> Condition:
     """Return that one of a claim's places has a name or an id, or lies in what has it."""
-    named = " or ".join(
-        f"regexp_matches(strip_accents(lower(coalesce(place.{field}, ''))), ?)"
-        for field in ("name", "admin1", "admin2")
-    )
-    whole = "place.id = ? or lower(place.country) = ?"
-    pattern = name_pattern([place])
-    return (
-        f"len(list_filter(places, lambda place: {named} or {whole})) > 0",
-        (pattern, pattern, pattern, place, place.lower()),
-    )
+    fields = ", ".join(f"coalesce(place.{field}, '')" for field in ("name", "admin1", "admin2"))
+    named = name_among(f"flatten([[{fields}] for place in places])")
+    whole = "len(list_filter(places, lambda place: place.id = ? or lower(place.country) = ?)) > 0"
+    return f"{named} or {whole}", (name_pattern([place]), place, place.lower())
+
+
+def name_among(names: str) -> str:
+    """Return that a pattern of names, the one value, is found in a list of texts.
+
+    The texts are looked through as lines of one: within a lambda each text would cost a pattern of its own.
+    """
+    return f"regexp_matches(strip_accents(lower(nullif(array_to_string({names}, chr(10)), ''))), ?)"
 
 
 def name_pattern(names: Sequence[str]) -> str:

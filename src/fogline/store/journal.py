@@ -11,19 +11,14 @@ in one order of time. What is erased leaves an empty body; the entry that erased
 holds the hash by which the chain is checked all the same.
 """
 
-import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, func, insert, select, true, union, union_all
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Table, func, insert, select, true, union, union_all
 
-from fogline.errors import CasebookError, JournalBroken
+from fogline.errors import JournalBroken, ObjectUnknown
 from fogline.store.chain import (
     ERASED,
     FIRST,
@@ -44,9 +39,10 @@ from fogline.store.chain import (
     opened_link,
     sealed_item,
     sealed_link,
+    walked,
     written,
 )  # fmt: skip
-from fogline.store.files import disk_errors, overwrite, sync_folder
+from fogline.store.databases import Database
 from fogline.store.journal_schema import (
     KEPT,
     carried,
@@ -68,26 +64,22 @@ __all__ = [
     "Grave",
     "Item",
     "Journal",
-    "database_errors",
     "now",
 ]
 
-# Another process appends within milliseconds; longer than this and it hangs.
-WAIT_S = 120
-# SQLite allows 32,766 parameters a statement; a look-up asks for this many ids.
+# SQLite allows 32,766 parameters a statement, PostgreSQL 65,535; a look-up asks for this many ids.
 LOOKUP = 5_000
 WALKED = 1_000
 Clock = Callable[[], datetime]
 
 
 class Journal:
-    """The file `journal.db`. `seal` is what bodies and hashes pass through."""
+    """A journal in a database. `seal` is what bodies and hashes pass through."""
 
-    def __init__(self, path: Path, *, clock: Clock, seal: Seal = CLEAR) -> None:
-        self._path = path
+    def __init__(self, database: Database, *, clock: Clock, seal: Seal = CLEAR) -> None:
+        self.database = database
         self._clock = clock
         self._seal = seal
-        self._engine = sqlite_engine(path)
 
     def prepare(self) -> None:
         """Make the tables when they are missing and lead an earlier version forward.
@@ -95,12 +87,12 @@ class Journal:
         Raises:
             CasebookNewer: a later version of fogline made it.
         """
-        if self._path.is_file():
+        if self.database.is_there():
             with self._reading() as connection:
-                if is_current(connection, where=str(self._path)):
+                if is_current(connection, self.database):
                     return
         with self._changing() as connection:
-            migrate(connection, where=str(self._path))
+            migrate(connection, self.database)
 
     # Coming in
 
@@ -172,7 +164,7 @@ class Journal:
         # An entry is a batch or a decision: there are few, and nobody who walks them holds the journal open.
         with self._reading() as connection:
             rows = connection.execute(both).all()
-        with database_errors(self._path):
+        with self._seal_errors():
             yield from (opened_link(row, self._seal).entry for row in rows)
 
     def last(self, kind: str) -> Entry | None:
@@ -187,6 +179,24 @@ class Journal:
         with self._reading() as connection:
             last = self._last(connection)
         return FIRST if last is None else last.entry.hash
+
+    def since(self, head: str) -> tuple[Entry, ...]:
+        """Return the entries of the casebook's own chain after the one with a hash; all of them for 64 zeros.
+
+        Raises:
+            ObjectUnknown: no entry has that hash.
+        """
+        with self._reading() as connection:
+            number = 0
+            if head != FIRST:
+                named = select(entries.c.number).where(entries.c.hash == self._seal.name(head))
+                found = connection.execute(named).scalar()
+                if found is None:
+                    raise ObjectUnknown(f"journal: found no entry {head[:16]!r}, expected one that it has")
+                number = found
+            later = select(entries).where(entries.c.number > number, entries.c.body != "")
+            rows = connection.execute(later.order_by(entries.c.number)).all()
+            return tuple(opened_link(row, self._seal).entry for row in rows)
 
     def items(self, *, received_until: datetime | None = None) -> Iterator[Item]:
         """Yield what came in and is not erased, in order of time; until a moment when it is given."""
@@ -211,11 +221,12 @@ class Journal:
             # What came in along two chains came in when the first of them says.
             twice = connection.execute(select(carried_items.c.item).limit(1)).first() is not None
             seen: set[str] = set()
-            for row in connection.execution_options(yield_per=WALKED).execute(both):
-                if row.item not in seen:
-                    if twice:
-                        seen.add(row.item)
-                    yield Item.of_row(opened_item(row, self._seal))
+            with walked(connection, both) as rows:
+                for row in rows:
+                    if row.item not in seen:
+                        if twice:
+                            seen.add(row.item)
+                        yield Item.of_row(opened_item(row, self._seal))
 
     def count_items(self) -> int:
         """Return how many items have come in and are not erased."""
@@ -260,10 +271,8 @@ class Journal:
         return entry
 
     def scrub(self) -> None:
-        """Write the file anew without what was in it once: an emptied body leaves no trace in free pages."""
-        with database_errors(self._path), self._engine.connect() as connection:
-            connection.exec_driver_sql("vacuum")
-            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        """Leave no trace of what was erased in free pages."""
+        self.database.scrub()
 
     def _bury(self, connection: Connection) -> None:
         """Empty the bodies of all that an entry of any chain erased."""
@@ -328,25 +337,23 @@ class Journal:
     # Moving
 
     def rows(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Yield the table and the columns of every row as the file keeps it: one moment of it, whoever appends."""
+        """Yield the table and the columns of every row as the database keeps it: one moment of it, whoever appends."""
         with self._reading() as connection:
             for table in KEPT:
                 order = table.primary_key.columns
-                walked = connection.execution_options(yield_per=WALKED).execute(
-                    select(table).order_by(*order)
-                )
-                for row in walked:
-                    yield table.name, dict(row._mapping)
+                with walked(connection, select(table).order_by(*order)) as rows:
+                    for row in rows:
+                        yield table.name, dict(row._mapping)
 
     def restore(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Make the file of rows; it must not be there.
+        """Make the journal of rows; it must not be there.
 
         Raises:
             ValueError: a row has another table or other columns than a journal has.
         """
         tables = {table.name: table for table in KEPT}
         with self._changing() as connection:
-            migrate(connection, where=str(self._path))
+            migrate(connection, self.database)
             pending: list[Mapping[str, Any]] = []
             into: Table | None = None
             for name, row in rows:
@@ -361,7 +368,19 @@ class Journal:
             if into is not None and pending:
                 connection.execute(insert(into), pending)
 
-    def resealed(self, seal: Seal) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def reseal(self, seal: Seal) -> None:
+        """Write the journal anew as another seal keeps it, check it, and put it in the place of this one.
+
+        Raises:
+            JournalBroken: what was written does not hold.
+        """
+        anew = Journal(self.database.beside(), clock=self._clock, seal=seal)
+        anew.restore(self._resealed(seal))
+        if anew.verify() != self.verify():
+            raise JournalBroken(f"{anew.database.where}: found fewer entries than before, expected all")
+        self.database.replace(anew.database)
+
+    def _resealed(self, seal: Seal) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Yield every row as another seal keeps it."""
         with self._reading() as connection:
             truths = Graves.of(connection, self._seal).truths(connection)
@@ -376,21 +395,6 @@ class Journal:
                     yield brought.name, {"entry": entry, "place": row.place, **sealed}
             for name in connection.execute(select(erased.c.id)).scalars():
                 yield erased.name, {"id": seal.name(truths.get(name, name))}
-
-    def replace(self, another: Path) -> None:
-        """Put another file in the place of this one, whose content is overwritten."""
-        with database_errors(self._path), self._engine.connect() as connection:
-            # Without its log beside it: what stands in a log would be written into the other file.
-            mode = connection.exec_driver_sql("pragma journal_mode = delete").scalar_one()
-        if mode != "delete":
-            raise CasebookError(
-                f"{self._path}: found someone reading it, expected nobody",
-                hint="end what reads it and try again",
-            )
-        with disk_errors(self._path), self._path.open("r+b") as old:
-            another.replace(self._path)
-            sync_folder(self._path.parent)
-            overwrite(old)
 
     # Within
 
@@ -426,21 +430,25 @@ class Journal:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """Open the journal to read a consistent state of it."""
-        with database_errors(self._path), self._engine.connect() as connection:
-            connection.exec_driver_sql("begin")
+        with self._seal_errors(), self.database.reading() as connection:
             yield connection
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
         """Open the journal to append; others wait."""
-        with database_errors(self._path), self._engine.connect() as connection:
-            connection.exec_driver_sql("begin immediate")
-            try:
-                yield connection
-            except BaseException:
-                connection.exec_driver_sql("rollback")
-                raise
-            connection.exec_driver_sql("commit")
+        with self._seal_errors(), self.database.changing() as connection:
+            yield connection
+
+    @contextmanager
+    def _seal_errors(self) -> Iterator[None]:
+        """Turn rows that the seal does not open into JournalBroken."""
+        try:
+            yield
+        except Unsealable as error:
+            raise JournalBroken(
+                f"{self.database.where}: {error}, expected rows of this casebook",
+                hint="restore the journal and keys.json from one backup, and find out who changed them",
+            ) from error
 
 
 def now() -> datetime:
@@ -467,58 +475,3 @@ def fits(table: Table, row: Mapping[str, Any]) -> bool:
 def columns_of(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return those of a row's columns that a table has."""
     return {column.name: row[column.name] for column in table.c}
-
-
-def sqlite_engine(path: Path) -> Engine:
-    """Return an engine on a SQLite file in WAL mode whose transactions are begun by hand.
-
-    A connection is made for each use and closed after it, so that nothing stays open
-    in a process that only looks and nothing passes into a forked one.
-    """
-
-    def connect() -> sqlite3.Connection:
-        if path.is_file() and not os.access(path.parent, os.W_OK):
-            # WAL needs to write beside the file even to read it, unless SQLite is told that nobody writes.
-            frozen = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            return sqlite3.connect(frozen, uri=True, isolation_level=None, check_same_thread=False)
-        connection = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None, check_same_thread=False)
-        connection.execute("pragma journal_mode = wal")
-        # FULL: an entry is durable when append returns, also when the power fails.
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma foreign_keys = on")
-        # What is emptied is overwritten in the file.
-        connection.execute("pragma secure_delete = on")
-        return connection
-
-    return create_engine("sqlite://", creator=connect, poolclass=NullPool)
-
-
-DATABASE_HINTS = (
-    ("readonly", "change the permissions of the casebook's folder, or copy it to a disk that can be written"),
-    (
-        "unable to open",
-        "change the permissions of the casebook's folder, or copy it to a disk that can be written",
-    ),
-    ("full", "make room on the disk and run again: what was finished is kept"),
-    ("locked", "another process has held the journal for two minutes: end it and run again"),
-)
-
-
-@contextmanager
-def database_errors(path: Path) -> Iterator[None]:
-    """Turn what the database refuses into a CasebookError with a hint."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        reason = str(error.orig if isinstance(error, DBAPIError) else error)
-        hint = next((hint for word, hint in DATABASE_HINTS if word in reason), None)
-        raise CasebookError(
-            f"{path}: {reason.lower()}, expected a journal that can be used",
-            hint=hint
-            or "restore journal.db from a backup: originals and journal are the truth of a casebook",
-        ) from error
-    except Unsealable as error:
-        raise JournalBroken(
-            f"{path}: {error}, expected rows of this casebook",
-            hint="restore journal.db and keys.json from one backup, and find out who changed them",
-        ) from error

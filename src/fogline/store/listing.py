@@ -1,12 +1,11 @@
 """Show the objects of a query as a sequence that is read from disk as it is walked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Generic, TypeVar, overload
 
 from fogline.store.tables import Tables
 
-__all__ = ["Listing"]
+__all__ = ["Listing", "TableListing"]
 
 T = TypeVar("T")
 
@@ -34,15 +33,48 @@ class Listing(Sequence[T], Generic[T]):
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         if isinstance(index, slice):
-            start, stop, step = index.indices(len(self))
-            if step < 0:
-                return list(self)[index]
-            return list(islice(self, start, stop, step))
+            return self._some(index)
         place = index if index >= 0 else len(self) + index
         if place >= 0:
-            for row in self._tables.rows(f"{self._query} limit 1 offset {place}", self._parameters):
-                return self._make(row)
+            for found in self._some(slice(place, place + 1)):
+                return found
         raise IndexError(f"{index}: found {len(self)} objects")
+
+    def _some(self, wanted: slice) -> list[T]:
+        """Return the objects of a slice; one that ends before the end is cut out without counting all."""
+        first, last, step = wanted.start or 0, wanted.stop, wanted.step or 1
+        if last is None or min(first, last, step) < 0:
+            first, last, step = wanted.indices(len(self))
+        if step < 0:
+            return list(self)[wanted]
+        some = f"{self._query} limit {max(last - first, 0)} offset {first}"
+        return [self._make(row) for row in self._tables.rows(some, self._parameters)][::step]
 
     def __repr__(self) -> str:
         return f"<{len(self)} objects>"
+
+
+class TableListing(Listing[T]):
+    """Records of one table. Which they are is found by their ids alone, so that a page is not sorted with its texts."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        table: str,
+        clause: str,
+        parameters: Sequence[Any],
+        order: str,
+        make: Callable[[Mapping[str, Any]], T],
+    ) -> None:
+        super().__init__(tables, f"select * from {table} {clause} order by {order}", parameters, make)
+        self._ids = f"select id from {table} {clause} order by {order}"
+        self._of_ids = f"select * from {table} where id in (select unnest(?))"
+
+    def __len__(self) -> int:
+        return len(self._tables.column(self._ids, self._parameters))
+
+    def _some(self, wanted: slice) -> list[T]:
+        """Return the objects of a slice."""
+        ids = self._tables.column(self._ids, self._parameters)[wanted]
+        rows = {row["id"]: row for row in self._tables.rows(self._of_ids, (ids,))}
+        return [self._make(rows[id]) for id in ids if id in rows]

@@ -15,11 +15,11 @@ from typing import Any
 
 from fogline.model.records import Record
 from fogline.store.files import destroy, disk_errors, replace_file
-from fogline.store.journal import database_errors
 from fogline.store.locks import Lock
 from fogline.store.parquet import open_part
 from fogline.store.parts import Parts
 from fogline.store.sealing import Unsealable
+from fogline.store.sqlite import file_errors
 from fogline.store.tables import Tables
 
 __all__ = ["Hit", "Search"]
@@ -70,7 +70,7 @@ class Search:
         """Return what holds all words of `text`; words in double quotes as a phrase, `word*` as a beginning."""
         if not (expression := match_expression(text)) or not self._parts.batches():
             return ()
-        with self._lock.held(), database_errors(self._path), closing(self._open()) as index:
+        with self._lock.held(), file_errors(self._path), closing(self._open()) as index:
             self._update(index)
             found = index.execute(
                 "select kind, id from words join rows on rows.number = words.rowid "

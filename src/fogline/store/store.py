@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fogline.errors import CasebookMissing
+from fogline.errors import CasebookError, CasebookMissing
+from fogline.store.databases import Database
 from fogline.store.files import disk_errors, remove_temporary
 from fogline.store.journal import Clock, Journal, now
+from fogline.store.journal_place import FILE, database_of
 from fogline.store.locks import Lock
 from fogline.store.originals import Originals
 from fogline.store.parts import Parts
@@ -15,6 +17,8 @@ from fogline.store.search import Search
 from fogline.store.tables import Tables
 
 __all__ = ["Store"]
+
+ORIGINALS = "originals"
 
 
 class Store:
@@ -26,20 +30,27 @@ class Store:
     """
 
     def __init__(
-        self, folder: Path, *, derived: Path | None = None, clock: Clock = now, seal: Seal = CLEAR
+        self,
+        folder: Path,
+        *,
+        derived: Path | None = None,
+        clock: Clock = now,
+        seal: Seal = CLEAR,
+        journal: Database | None = None,
     ) -> None:
         """Open a folder.
 
         Args:
             folder: of the casebook.
             derived: another place for derived tables.
+            journal: another place for the journal than the settings name.
             clock: tells when something comes in.
             seal: what the content passes through.
         """
         self.folder = folder
         self.seal = seal
-        self.journal = Journal(folder / "journal.db", clock=clock, seal=seal)
-        self.originals = Originals(folder / "originals", seal)
+        self.journal = Journal(journal or database_of(folder), clock=clock, seal=seal)
+        self.originals = Originals(folder / ORIGINALS, seal)
         self.parts = Parts(derived or folder / "derived", seal)
         self.tables = Tables(self.parts)
         self._run_lock = Lock(folder / ".run.lock")
@@ -47,18 +58,36 @@ class Store:
         self.search = Search(self.parts, self.tables, Lock(folder / ".search.lock"))
 
     def prepare(self) -> None:
-        """Make what is missing and lead an earlier version forward."""
+        """Make what is missing and lead an earlier version forward.
+
+        Raises:
+            CasebookError: there are originals and no journal: it is elsewhere, or lost.
+        """
         with disk_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
+        if (self.folder / ORIGINALS).is_dir() and not self.journal.database.is_there():
+            raise self._without_journal(
+                CasebookError, "originals and no journal", "the journal that names them"
+            )
         self.journal.prepare()
 
     def require(self) -> None:
         """Raise CasebookMissing when there is no journal."""
-        if not (self.folder / "journal.db").is_file():
-            raise CasebookMissing(
-                f"{self.folder}: found no journal.db, expected a casebook",
-                hint="fogline run makes a casebook and puts reports into it",
-            )
+        if not self.journal.database.is_there():
+            raise self._without_journal(CasebookMissing, "no journal", "a casebook")
+
+    def _without_journal(self, cause: type[CasebookError], found: str, expected: str) -> CasebookError:
+        """Say that there is no journal where the settings say."""
+        where = self.journal.database.where
+        moved = where != str(self.folder / FILE)
+        return cause(
+            f"{self.folder}: found {found}{f' at {where}' if moved else ' (journal.db)'}, expected {expected}",
+            hint="correct keeping.journal in fogline.toml, or move it there: fogline journal BOOK --to ADDRESS"
+            if moved
+            else "restore journal.db from a backup"
+            if cause is CasebookError
+            else "fogline run makes a casebook and puts reports into it",
+        )
 
     @contextmanager
     def running(self, *, on_wait: Callable[[int | None], None]) -> Iterator[None]:

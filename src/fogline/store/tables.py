@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +21,8 @@ TABLES = ("reports", "readings", "claims", "answers", "incidents", "series", "or
 """What `Tables.table` and SQL know."""
 
 MEMORY = "2GB"
+# So many columns of ids are remembered; one of 40,000 takes 4 MB.
+REMEMBERED = 16
 # Rows a step when results are streamed: a claim's object is about three thousand characters.
 STREAMED = 500
 
@@ -45,6 +47,9 @@ MERGED = """
 """
 """What is merged where no subset is asked for."""
 
+HELD = ("reports", "claims", "incidents", "answers")
+"""What `Tables.hold` keeps in memory; readings, which are looked at one at a time, stay on disk."""
+
 LATER = ("months", "blocks", "measuring", "series")
 """Views over what is merged, in the order in which they build on each other."""
 
@@ -60,6 +65,16 @@ class Chosen:
     base: duckdb.DuckDBPyConnection
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The joined tables of one moment in memory, with the parts of that moment."""
+
+    batches: object
+    base: duckdb.DuckDBPyConnection
+    columns: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    """What single columns came to that were asked for last, by query and values."""
+
+
 class Tables:
     """The derived tables as DuckDB sees them: reads only, and only in `derived/`."""
 
@@ -68,6 +83,7 @@ class Tables:
         self._base: duckdb.DuckDBPyConnection | None = None
         self._shown: object = None
         self._chosen: Chosen | None = None
+        self._held: Held | None = None
         self._guard = threading.Lock()
 
     def rows(
@@ -94,15 +110,61 @@ class Tables:
         with self.connection() as connection, query_errors():
             return connection.execute(query, parameters).to_arrow_table()
 
+    def grouped(self, query: str, *, keys: Sequence[str], into: Sequence[str]) -> pa.Table:
+        """Return what a query's rows come to: a row for each of what `keys` hold, with the aggregates of `into`."""
+        with self.connection() as connection, query_errors():
+            return (
+                connection.sql(query).aggregate(", ".join([*keys, *into]), ", ".join(keys)).to_arrow_table()
+            )
+
+    def column(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Return the only column of a query's result; while the tables are held it is looked up once.
+
+        Whoever leafs through a list asks the same again for each page, and for how many there are.
+        """
+        held, asked = self._held, (query, repr(parameters))
+        found = None if held is None else held.columns.get(asked)
+        if found is None:
+            found = self.arrow(query, parameters).column(0).to_pylist()
+        if held is not None and held is self._held:
+            held.columns.pop(asked, None)
+            held.columns[asked] = found
+            for oldest in list(held.columns)[:-REMEMBERED]:
+                held.columns.pop(oldest, None)
+        return found
+
     @contextmanager
     def connection(self, subset: Subset | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open a connection that shows the tables as they are at this moment."""
         with query_errors(), closing(self._current() if subset is None else self._among(subset)) as cursor:
             yield cursor
 
+    def hold(self) -> None:
+        """Keep the tables in memory as they are at this moment, and show them so until it is called again.
+
+        A look then costs no join and opens no file. What is derived later is not seen; `is_behind` tells.
+        """
+        batches = self._parts.batches()
+        base = self._open(None)
+        with query_errors():
+            for table in HELD:
+                base.execute(f"create table held_{table} as select * from {table}")
+                base.execute(f"create or replace view {table} as select * from held_{table}")
+        with self._guard:
+            self._held = Held(batches, base)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something has been derived since the tables were held; not while they are not held."""
+        return self._held is not None and self._held.batches is not self._parts.batches()
+
     def _current(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor on the tables of this moment; who still walks an older query is not disturbed."""
         with self._guard:
+            if self._held is not None:
+                cursor = self._held.base.cursor()
+                self._unseal(cursor)
+                return cursor
             if self._base is None:
                 self._base = self._open(None)
             batches = self._parts.batches()

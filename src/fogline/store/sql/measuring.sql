@@ -84,6 +84,18 @@ left join codes on codes.type = incidents.type
 where incidents.precision in ('hour', 'day', 'week', 'month')
     or (incidents.precision is null and first_told.month is not null);
 
+-- Incidents as measures count them: `value` all that are not discounted, `low` those of a known month that two or more
+-- independent origins tell of or that a side concedes, `high` discounted ones too.
+create or replace view incident_counts as
+select
+    *,
+    cast(status <> 'discounted' as integer) as value,
+    cast(
+        is_dated and (status in ('corroborated', 'conceded') or (status = 'contested' and origins > 1)) as integer
+    ) as low,
+    1 as high
+from incident_months;
+
 -- Claims by the month in which they were published and where they play: their own main place, else their incident's.
 create or replace view claim_months as
 with own as (
