@@ -51,8 +51,9 @@ def link(book: Path) -> Iterator[str]:
         server.communicate(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Closed with this folder's last test: while it is open, no other test of the process may run a loop of its own."""
     with sync_api.sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
@@ -60,7 +61,7 @@ def browser():
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def session(browser, link: str) -> dict:
     """What the browser holds after it has opened the link."""
     context = browser.new_context()

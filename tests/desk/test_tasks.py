@@ -150,6 +150,7 @@ def test_a_decision_that_somebody_was_faster_with_shows_theirs_first(page, expec
         re.compile("/api/review$"),
         lambda route: route.fulfill(status=409, content_type="application/json", body=json.dumps(refusal)),
     )
+    expect(page.get_by_role("button", name="Accept")).to_be_visible()
     page.keyboard.press("a")
 
     dialog = page.get_by_role("dialog", name="Somebody else was faster")
