@@ -35,9 +35,9 @@ def book(tmp_path_factory) -> Path:
     return folder / "frigate.fog"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def link(book: Path) -> Iterator[str]:
-    """The link that `fogline serve` prints."""
+    """The link that `fogline serve` prints: good once, so it lives no longer than the session that spends it."""
     assert (PAGE / "index.html").is_file(), "the desk's page is not built: run make desk"
     program = "from fogline.cli import main; main()"
     command = [sys.executable, "-c", program, "serve", str(book), "--no-open", "--by", "Ida"]
