@@ -203,7 +203,15 @@ def test_nobody_there_is_an_error():
 
 
 @pytest.mark.parametrize(
-    "url", ["http://", "http://[", "http://a b/", "http://\x00/", "https://" + "a" * 300 + ".example/"]
+    "url",
+    [
+        "http://",
+        "http://[",
+        "http://a b/",
+        "http://\x00/",
+        "https://" + "a" * 300 + ".example/",
+        "http://127.0.0.1:99999/",
+    ],
 )
 def test_malformed_addresses_are_errors(url):
     (received,) = read_address(url)

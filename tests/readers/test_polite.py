@@ -4,7 +4,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from fogline.errors import SourceBusy, SourceRefused, SourceTooLarge
+from fogline.errors import SourceBusy, SourceRefused, SourceTooLarge, SourceUnreadable
 from fogline.readers import Bounds, Polite
 from tests.fake_web import START, Clock, Page, serving
 
@@ -13,6 +13,20 @@ from tests.fake_web import START, Clock, Page, serving
 def server():
     with serving() as web:
         yield web
+
+
+@pytest.fixture(scope="module")
+def second_server():
+    with serving() as web:
+        yield web
+
+
+@pytest.fixture
+def elsewhere(second_server):
+    """Another host, with one page and nothing asked."""
+    second_server.pages = {"/b": Page(b"other words")}
+    second_server.asked.clear()
+    return second_server
 
 
 @pytest.fixture
@@ -38,6 +52,11 @@ def polite(clock):
 
 def robots(web, text, **given):
     web.pages["/robots.txt"] = Page(text.encode(), kind="text/plain", **given)
+
+
+def leading(web, path, to):
+    web.pages[path] = Page(status=302, headers={"location": to})
+    return web.address + path
 
 
 def test_it_says_who_asks(web, polite):
@@ -168,3 +187,88 @@ def test_private_addresses_are_refused_unless_allowed(web, clock):
 
     with pytest.raises(SourceRefused, match="public address"):
         strict.get(f"{web.address}/a")
+
+
+def test_a_redirect_is_followed_by_the_rules_of_where_it_leads(web, elsewhere, polite):
+    robots(elsewhere, "User-agent: *\nDisallow: /private")
+
+    answer = polite.get(leading(web, "/moved", f"{elsewhere.address}/b"))
+
+    assert (answer.url, answer.content) == (f"{elsewhere.address}/b", b"other words")
+    assert elsewhere.paths == ["/robots.txt", "/b"]
+
+
+def test_a_redirect_does_not_lead_to_what_another_host_forbids(web, elsewhere, polite):
+    robots(elsewhere, "User-agent: *\nDisallow: /b")
+
+    with pytest.raises(SourceRefused, match=r"robots\.txt forbids it"):
+        polite.get(leading(web, "/moved", f"{elsewhere.address}/b"))
+
+    assert elsewhere.paths == ["/robots.txt"]
+
+
+def test_a_redirect_does_not_lead_to_what_its_own_host_forbids(web, polite):
+    robots(web, "User-agent: *\nDisallow: /a")
+
+    with pytest.raises(SourceRefused, match=r"robots\.txt forbids it"):
+        polite.get(leading(web, "/moved", "/a"))
+
+    assert web.paths == ["/robots.txt", "/moved"]
+
+
+def test_a_host_that_fails_behind_a_redirect_is_left_alone_and_not_the_one_before_it(web, elsewhere, polite):
+    elsewhere.pages["/b"] = Page(status=503)
+    moved = leading(web, "/moved", f"{elsewhere.address}/b")
+
+    for message in ("status 503", "left alone"):
+        with pytest.raises(SourceBusy, match=message):
+            polite.get(moved)
+
+    assert elsewhere.paths == ["/robots.txt", "/b"]
+    assert polite.get(f"{web.address}/a").status == 200
+
+
+def test_the_gap_is_that_of_the_host_that_a_redirect_leads_to(web, elsewhere, polite, clock):
+    robots(elsewhere, "User-agent: *\nCrawl-delay: 9")
+
+    polite.get(leading(web, "/moved", f"{elsewhere.address}/b"))
+    polite.get(f"{elsewhere.address}/b")
+
+    assert clock.slept == [1.0, 1.0, 9.0]
+
+
+def test_redirects_have_an_end(web, polite):
+    with pytest.raises(SourceTooLarge, match="redirects"):
+        polite.get(leading(web, "/round", "/round"))
+
+    assert web.paths.count("/round") == Bounds().url_redirects + 1
+
+
+def test_rules_that_stand_elsewhere_are_those_of_the_host(web, elsewhere, polite):
+    robots(elsewhere, "User-agent: *\nDisallow: /a")
+    leading(web, "/robots.txt", f"{elsewhere.address}/robots.txt")
+
+    with pytest.raises(SourceRefused, match=r"robots\.txt forbids it"):
+        polite.get(f"{web.address}/a")
+
+
+def test_no_page_of_another_host_is_fetched_in_place_of_rules(web, elsewhere, polite):
+    leading(web, "/robots.txt", f"{elsewhere.address}/b")
+
+    assert polite.get(f"{web.address}/a").content == b"words"
+    assert elsewhere.paths == []
+
+
+def test_a_host_is_the_same_under_every_user_name(web, polite):
+    polite.get(f"{web.address}/a")
+    polite.get(f"{web.address}/a".replace("://", "://anna@"))
+
+    assert web.paths == ["/robots.txt", "/a", "/a"]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[wire/a", "http://wire.example:99999/", "http://wire%5B.example/"]
+)
+def test_what_is_no_address_is_an_error_and_asks_nobody(polite, address):
+    with pytest.raises(SourceUnreadable, match="expected an address"):
+        polite.get(address)

@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from email.message import Message
@@ -14,17 +14,22 @@ import httpx
 from fogline.errors import SourceRefused, SourceTooLarge, SourceUnreadable
 from fogline.readers._seam import AGENT, Bounds
 
-__all__ = ["Fetched", "ask", "fetch"]
+__all__ = ["Fetched", "ask", "ask_once", "fetch", "too_many_redirects"]
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 HEADERS = {"user-agent": AGENT, "accept": "*/*", "accept-encoding": "identity"}
+MOST_PORT = 65_535
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Headers = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: the last address after redirects, the bytes, and what the server said of them."""
+    """What an address gave: the last address after redirects, the bytes, and what the server said of them.
+
+    `leads_to` is the address to which a redirect that was not followed leads.
+    """
 
     url: str
     content: bytes
@@ -32,6 +37,10 @@ class Fetched:
     charset: str | None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    leads_to: str | None = None
+
+
+Fetching = Callable[[httpx.AsyncClient, httpx.URL, bool, Bounds], Awaitable[Fetched]]
 
 
 def fetch(url: str, *, allow_private: bool, bounds: Bounds) -> Fetched:
@@ -58,16 +67,36 @@ def ask(
     url: str, *, allow_private: bool, bounds: Bounds, headers: Mapping[str, str] | None = None
 ) -> Fetched:
     """Return what a server answers, whatever its status; `headers` are sent with the request. Raises as `fetch`."""
-    # A thread of its own, since the caller may run inside an event loop already.
+    return run_in_time(fetch_hops, url, allow_private, bounds, headers or {})
+
+
+def ask_once(
+    url: str, *, allow_private: bool, bounds: Bounds, headers: Mapping[str, str] | None = None
+) -> Fetched:
+    """Return what a server answers, also where that is a redirect, without its content. Raises as `fetch`."""
+    return run_in_time(fetch_hop, url, allow_private, bounds, headers or {})
+
+
+def run_in_time(
+    fetching: Fetching, url: str, allow_private: bool, bounds: Bounds, headers: Headers
+) -> Fetched:
+    """Fetch in a thread of its own, since the caller may run inside an event loop already."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(asyncio.run, fetch_in_time(url, allow_private, bounds, headers or {})).result()
+        return pool.submit(asyncio.run, in_time(fetching, url, allow_private, bounds, headers)).result()
 
 
-async def fetch_in_time(url: str, allow_private: bool, bounds: Bounds, headers: Mapping[str, str]) -> Fetched:
+async def in_time(
+    fetching: Fetching, url: str, allow_private: bool, bounds: Bounds, headers: Headers
+) -> Fetched:
     """Fetch before the time is up, however slowly the server speaks."""
     try:
-        async with asyncio.timeout(bounds.url_s):
-            return await fetch_hops(url, allow_private, bounds, headers)
+        async with (
+            asyncio.timeout(bounds.url_s),
+            httpx.AsyncClient(
+                trust_env=False, timeout=bounds.url_s, headers={**HEADERS, **headers}
+            ) as client,
+        ):
+            return await fetching(client, httpx.URL(url), allow_private, bounds)
     except TimeoutError as error:
         raise SourceTooLarge(
             f"{url}: not received after {bounds.url_s:g} s, expected less",
@@ -77,24 +106,37 @@ async def fetch_in_time(url: str, allow_private: bool, bounds: Bounds, headers: 
         raise SourceUnreadable(f"{url}: {error or type(error).__name__}, expected an answer") from error
 
 
-async def fetch_hops(url: str, allow_private: bool, bounds: Bounds, headers: Mapping[str, str]) -> Fetched:
+async def fetch_hops(
+    client: httpx.AsyncClient, url: httpx.URL, allow_private: bool, bounds: Bounds
+) -> Fetched:
     """Follow redirects to the content."""
-    at = httpx.URL(url)
-    async with httpx.AsyncClient(
-        trust_env=False, timeout=bounds.url_s, headers={**HEADERS, **headers}
-    ) as client:
-        for _ in range(bounds.url_redirects + 1):
-            address = await checked_address(at, allow_private)
-            request = pinned_request(client, at, address)
-            answer = await client.send(request, stream=True, follow_redirects=False)
-            try:
-                if answer.status_code in REDIRECTS and "location" in answer.headers:
-                    at = at.join(answer.headers["location"])
-                    continue
-                return await received(at, answer, bounds)
-            finally:
-                await answer.aclose()
-    raise SourceTooLarge(f"{url}: more than {bounds.url_redirects} redirects, expected at most that")
+    at = url
+    for _ in range(bounds.url_redirects + 1):
+        fetched = await fetch_hop(client, at, allow_private, bounds)
+        if fetched.leads_to is None:
+            return fetched
+        at = httpx.URL(fetched.leads_to)
+    raise too_many_redirects(str(url), bounds)
+
+
+async def fetch_hop(
+    client: httpx.AsyncClient, url: httpx.URL, allow_private: bool, bounds: Bounds
+) -> Fetched:
+    """Ask one address for its content, or where it leads."""
+    address = await checked_address(url, allow_private)
+    answer = await client.send(pinned_request(client, url, address), stream=True, follow_redirects=False)
+    try:
+        if answer.status_code in REDIRECTS and "location" in answer.headers:
+            leads_to = str(url.join(answer.headers["location"]))
+            return Fetched(str(url), b"", None, None, answer.status_code, dict(answer.headers), leads_to)
+        return await received(url, answer, bounds)
+    finally:
+        await answer.aclose()
+
+
+def too_many_redirects(url: str, bounds: Bounds) -> SourceTooLarge:
+    """Return what is raised when an address leads on and on."""
+    return SourceTooLarge(f"{url}: more than {bounds.url_redirects} redirects, expected at most that")
 
 
 async def checked_address(url: httpx.URL, allow_private: bool) -> str:
@@ -102,11 +144,14 @@ async def checked_address(url: httpx.URL, allow_private: bool) -> str:
 
     Raises:
         SourceRefused: the scheme is not HTTP, or any of the host's addresses is not public.
+        SourceUnreadable: there is no such port.
         OSError: the name cannot be resolved.
     """
     if url.scheme not in ("http", "https") or not url.host:
         raise SourceRefused(f"{url}: found the scheme {url.scheme!r}, expected http or https and a host")
     port = url.port or (443 if url.scheme == "https" else 80)
+    if port > MOST_PORT:
+        raise SourceUnreadable(f"{url}: found the port {port}, expected at most {MOST_PORT}")
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]).split("%")[0] for entry in found]

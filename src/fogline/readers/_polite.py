@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from fogline.errors import InputError, SourceBusy, SourceRefused, SourceTooLarge
+from fogline.errors import InputError, SourceBusy, SourceRefused, SourceTooLarge, SourceUnreadable
 from fogline.readers._seam import AGENT, Bounds
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ FIRST_WAIT_S, MOST_WAIT_S = 60.0, 6 * 3600.0
 # RFC 9309, 2.4 and 2.5: robots.txt is asked for again after a day, and its first 500 KiB count.
 ROBOTS_S = 24 * 3600.0
 ROBOTS_BYTES = 500 * 1024
-TOO_MANY = 429
+ROBOTS = "/robots.txt"
+NOT_FOUND, TOO_MANY = 404, 429
 
 
 @dataclass(slots=True)
@@ -66,6 +67,9 @@ class Polite:
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> "Fetched":
         """Return what a server answers, also when that is 304 or 404.
 
+        A redirect is followed as the address itself is asked for: by the rules of the
+        host that it leads to, after that host's gap, and not while that is left alone.
+
         Args:
             url: the address.
             etag: of the answer that is known, so that the server sends only another one.
@@ -77,34 +81,67 @@ class Polite:
             SourceTooLarge: past the bounds.
             SourceUnreadable: the address is none.
         """
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        host = self.hosts.setdefault(origin, Host())
-        self.check_left_alone(host, url)
+        known = {"if-none-match": etag, "if-modified-since": modified}
+        headers = {name: value for name, value in known.items() if value}
+
+        def next_hop(at: str) -> "Fetched":
+            return self.asked(self.allowing(at), at, headers)
+
+        return self.followed(url, next_hop)
+
+    def followed(self, url: str, ask_hop: Callable[[str], "Fetched"]) -> "Fetched":
+        """Return the first answer that leads nowhere else; every hop is asked for as `ask_hop` does."""
+        from fogline.readers._fetch import too_many_redirects
+
+        at = url
+        for _ in range(self.bounds.url_redirects + 1):
+            answer = ask_hop(at)
+            if answer.leads_to is None:
+                return answer
+            at = answer.leads_to
+        raise too_many_redirects(url, self.bounds)
+
+    def allowing(self, url: str) -> Host:
+        """Return the host of an address that may be asked for it by its rules. Raises as `get`."""
+        host = self.host_of(url)
         if self.now() >= host.robots_until:
-            self.read_robots(host, origin)
+            self.read_robots(host, url)
         if host.robots is not None and not host.robots.can_fetch(AGENT, url):
             raise SourceRefused(
                 f"{url}: the host's robots.txt forbids it, expected a page that programs may fetch",
                 hint="ask who runs it, or save the page yourself",
             )
-        known = {"if-none-match": etag, "if-modified-since": modified}
-        return self.asked(host, url, {name: value for name, value in known.items() if value})
+        return host
+
+    def host_of(self, url: str) -> Host:
+        """Return what is known of an address's host; raise SourceBusy while it is left alone."""
+        host = self.hosts.setdefault(origin_of(url), Host())
+        if (left := host.left_alone_until - self.now()) > 0:
+            raise SourceBusy(
+                f"{url}: its host is left alone for {math.ceil(left):,} s more, expected one that answers"
+            )
+        return host
 
     def now(self) -> float:
         """Return the time in seconds."""
         return self.clock().timestamp()
 
-    def check_left_alone(self, host: Host, url: str) -> None:
-        """Raise SourceBusy while a host is left alone."""
-        if (left := host.left_alone_until - self.now()) > 0:
-            raise SourceBusy(
-                f"{url}: its host is left alone for {math.ceil(left):,} s more, expected one that answers"
-            )
+    def read_robots(self, host: Host, url: str) -> None:
+        """Fetch a host's rules. Where it has none everything may be fetched; a host that fails is left alone.
 
-    def read_robots(self, host: Host, origin: str) -> None:
-        """Fetch a host's rules. Where it has none everything may be fetched; a host that fails is left alone."""
-        fetched = self.asked(host, f"{origin}/robots.txt", {})
+        Rules that stand elsewhere are those of the host (RFC 9309, 2.3.1.2); no other
+        page of another host passes for them, since its rules may forbid it.
+        """
+        from fogline.readers._fetch import Fetched
+
+        origin = origin_of(url)
+
+        def next_hop(at: str) -> Fetched:
+            if origin_of(at) != origin and urlsplit(at).path != ROBOTS:
+                return Fetched(at, b"", None, None, NOT_FOUND)
+            return self.asked(self.host_of(at), at, {})
+
+        fetched = self.followed(origin + ROBOTS, next_hop)
         host.robots = RobotFileParser()
         lines = (
             fetched.content[:ROBOTS_BYTES].decode("utf-8", "replace").splitlines()
@@ -116,12 +153,12 @@ class Polite:
 
     def asked(self, host: Host, url: str, headers: Mapping[str, str]) -> "Fetched":
         """Ask a host that may be asked, after the gap that it wants; raise SourceBusy when it does not serve."""
-        from fogline.readers._fetch import ask
+        from fogline.readers._fetch import ask_once
 
         if (wait := host.ready_at - self.now()) > 0:
             self.sleep(wait)
         try:
-            answer = ask(
+            answer = ask_once(
                 url,
                 allow_private=self.allow_private,
                 bounds=self.bounds,
@@ -150,6 +187,23 @@ class Polite:
         wait = max(wait, asked_wait(retry_after, self.now()))
         host.left_alone_until = self.now() + wait
         return SourceBusy(why, hint=f"its host is asked again after {math.ceil(wait):,} s")
+
+
+def origin_of(url: str) -> str:
+    """Return the scheme, host and port of an address, without the name and password of a user.
+
+    Raises:
+        SourceUnreadable: the address is none.
+    """
+    try:
+        # As the rules are looked up: an address that is none once it is unquoted is none.
+        urlsplit(unquote(url))
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise SourceUnreadable(f"{url}: {error}, expected an address") from error
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    return f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
 
 
 def gap_of(host: Host) -> float:
