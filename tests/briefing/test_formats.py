@@ -9,11 +9,11 @@ import pytest
 from docx import Document as opened_word
 from pypdf import PdfReader
 
-from fogline.briefing import FORMATS, Foreseen, Frame, Outlook, compose, render, select
+from fogline.briefing import FORMATS, Foreseen, Frame, Outlook, compose, render, select, word
 from fogline.briefing.document import Folded, Paragraph, Points
 from fogline.briefing.typesetting import quoted_string
 from fogline.errors import SettingInvalid
-from fogline.model.incident import When
+from fogline.model.incident import IncidentParty, SayerToll, TollRow, When
 from fogline.model.reading import Voice
 
 HOSTILE = '<script>alert(1)</script> #import "x" $x$ [a](b) `c` \\ " \x00\x1b[31m \u202e \ud800 | *x* _y_ @z'
@@ -50,9 +50,9 @@ def text_of(content, format):
     if format == "pdf":
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if format == "docx":
-        word = opened_word(io.BytesIO(content))
-        cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-        return "\n".join([*("".join(one.itertext()) for one in word.element.body.iter(P)), *cells])
+        file = opened_word(io.BytesIO(content))
+        cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*("".join(one.itertext()) for one in file.element.body.iter(P)), *cells])
     return content.decode()
 
 
@@ -148,7 +148,9 @@ def test_no_open_question_is_told_too(selection):
     ]
 
 
-def test_a_page_is_one_page_however_much_there_is(make_incident, make_claim, make_report):
+@pytest.fixture(scope="session")
+def crowded(make_incident, make_claim, make_report):
+    """A page of thirty incidents with long words, each of two voices, and three things that may come."""
     quote = "the mill burned and burned " * 20
     incidents = [make_incident(id=f"i-{n}", claims=(f"c-{n}a", f"c-{n}b")) for n in range(30)]
     claims = [
@@ -163,19 +165,66 @@ def test_a_page_is_one_page_however_much_there_is(make_incident, make_claim, mak
         for x in "ab"
     ]
     chosen = select(incidents, claims, [make_report()], since=None, until=None)
-    many = Outlook((MAYBE,) * 3, "icd203", (("unlikely", 0.2, 0.45),) * 7)
+    return made(chosen, outlook=Outlook((MAYBE,) * 3, "icd203", (("unlikely", 0.2, 0.45),) * 7))
 
-    content = render(made(chosen, outlook=many), "pdf")
 
-    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+def test_a_page_is_one_page_however_much_there_is(crowded):
+    assert len(PdfReader(io.BytesIO(render(crowded, "pdf"))).pages) == 1
+
+
+def test_a_page_of_word_is_set_in_the_largest_type_that_is_reckoned_to_hold_it(crowded, selection):
+    sizes = {}
+    for document in (crowded, made(selection)):
+        file = opened_word(io.BytesIO(render(document, "docx")))
+        sizes[document] = file.styles["Normal"].font.size.pt
+
+        assert word.height_of(file, sizes[document]) <= word.ROOM
+
+    assert 6 < sizes[crowded] < sizes[made(selection)] == word.SIZES[0]
 
 
 def test_drawings_stand_in_word_and_pdf_with_what_they_show_in_words(selection):
-    word = render(made(selection), "docx")
+    content = render(made(selection), "docx")
 
-    with zipfile.ZipFile(io.BytesIO(word)) as packed:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
         assert len([name for name in packed.namelist() if name.startswith("word/media/")]) == 2
         assert b'descr="Map: 1 place: Oldenfurt"' in packed.read("word/document.xml")
+
+
+def test_a_headline_names_each_actor_once_and_no_one_in_general(make_incident, make_claim, make_report):
+    acting = ("British paratroops", "paratroops", "enemy", "forces", "The Prime Minister")
+    parties = tuple(IncidentParty(name, None, "initiator") for name in acting)
+    chosen = select([make_incident(parties=parties)], [make_claim()], [make_report()], since=None, until=None)
+
+    words = " ".join(text_of(render(made(chosen), "md"), "md").split())
+
+    assert "**Shelling at Oldenfurt**, reportedly by British paratroops and The Prime Minister." in words
+
+
+def test_a_loss_repeats_no_number_and_tells_none_that_is_not_there(make_incident, make_claim, make_report):
+    one = SayerToll("Ministry of Mills", 4, 4, "c-1")
+    rows = (
+        TollRow("killed", None, None, 4, 4, 4, (one,)),
+        TollRow("wounded", None, None, None, None, None, ()),
+    )
+    claim = make_claim(stance="asserted")
+    chosen = select([make_incident(tolls=rows)], [claim], [make_report()], since=None, until=None)
+
+    words = text_of(render(made(chosen), "md"), "md")
+
+    assert "Reported killed: 4 (Ministry of Mills)." in words
+    assert "number not known" not in words
+
+
+def test_reports_without_an_outlet_are_told_so(make_incident, make_claim, make_report):
+    claim = make_claim(outlet=None, published=None, chain=(Voice(None, "outlet"),))
+    report = make_report(outlet=None, published=None)
+    chosen = select([make_incident()], [claim], [report], since=None, until=None)
+
+    words = text_of(render(made(chosen), "md"), "md")
+
+    assert "1 report without a known outlet tells of 1 incident" in words
+    assert "[^1]: an outlet not named denies, date not known" in words
 
 
 def test_links_of_word_lead_to_its_notes(selection):

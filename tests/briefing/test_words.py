@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fogline.briefing.markup import named, plain_text, safe, tag
-from fogline.briefing.quoting import quoted
+from fogline.briefing.quoting import quoted, shortened, telling
 from fogline.briefing.words import (
     STANCE_WORDS,
     STATUS_WORDS,
@@ -38,6 +38,12 @@ def test_ranges_say_their_open_ends(low, high, words):
         (When("1911-05-02", "1911-05-03", "day"), "2 May 1911"),
         (When("1911-05-02T16:00", "1911-05-02T17:00", "hour"), "2 May 1911, 16:00"),
         (When("1911-05-02T16:00:00+00:00", "1911-05-02T17:00:00+00:00", "hour"), "2 May 1911, 16:00 UTC"),
+        (When("1911-05-02T16:00", "1911-05-02T20:00", "hour"), "2 May 1911, between 16:00 and 20:00"),
+        (When("1911-05-02T18:00", "1911-05-03", "hour"), "2 May 1911, between 18:00 and 00:00"),
+        (
+            When("1911-05-02T18:00", "1911-05-03T06:00", "hour"),
+            "between 2 May 1911, 18:00 and 3 May 1911, 06:00",
+        ),
         (When("1911-05-01", "1911-05-04", "day"), "between 1 and 3 May 1911"),
         (When("1911-04-30", "1911-05-04", "week"), "between 30 April and 3 May 1911"),
         (When("1910-12-30", "1911-01-03", "week"), "between 30 December 1910 and 2 January 1911"),
@@ -128,3 +134,33 @@ def test_a_sentence_of_a_thousand_words_is_cut_around_the_claim(make_claim, make
 )
 def test_many_voices_say_and_one_says(make_claim, voice, stance, polarity, words):
     assert stance_words(make_claim(stance=stance, polarity=polarity), voice) == words
+
+
+def test_words_that_say_nothing_alone_stand_in_their_sentence(make_claim, make_report):
+    text = "HARBOUR, May 2 (Harbour Wire) - Shells fell. The ministry denied it on Monday."
+    at = text.index("denied it")
+    claim = make_claim(span=(at, at + 9), quote="denied it")
+
+    assert telling(claim, make_report(text=text)) == "The ministry denied it on Monday"
+    assert telling(claim, None) == "denied it"
+
+
+def test_a_dateline_is_no_part_of_what_is_said(make_claim, make_report):
+    text = "HARBOUR, May 2 (Harbour Wire) - Shells were said to have hit the mill."
+    at = text.index("to have hit the mill")
+    claim = make_claim(span=(at, at + 20), quote="to have hit the mill")
+
+    assert telling(claim, make_report(text=text)) == "Shells were said to have hit the mill"
+
+
+def test_long_words_without_spaces_are_cut_and_not_lost():
+    words = shortened("\u706b" * 400)
+
+    assert words.startswith("\u706b" * 50)
+    assert words.endswith("\u2026")
+
+
+def test_quotation_marks_within_a_quote_are_single(make_claim):
+    claim = make_claim(quote='"We hold the mill," he said, and \u201cno one\u201d else.')
+
+    assert telling(claim, None) == "\u2018We hold the mill,\u2019 he said, and \u2018no one\u2019 else"

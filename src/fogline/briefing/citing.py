@@ -15,7 +15,7 @@ from fogline.briefing.document import (
     name,
     plain,
 )
-from fogline.briefing.selection import voice_of
+from fogline.briefing.selection import NO_OUTLET, voice_of
 from fogline.briefing.words import moment_words, stance_words
 from fogline.model.claim import Claim
 
@@ -67,7 +67,7 @@ def claims_of(sentence: Sentence) -> tuple[str, ...]:
 
 def note_of(claim: Claim) -> Note:
     """Return who says it, how, where and when."""
-    printed = claim.outlet or "outlet not known"
+    printed = claim.outlet or NO_OUTLET
     words = [name(voice_of(claim)), plain(f" {stance_words(claim, voice_of(claim))}")]
     if voice_of(claim) != printed:
         words += [plain("; "), name(printed)]

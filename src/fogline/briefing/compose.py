@@ -26,7 +26,7 @@ from fogline.briefing.gaps import gap_section
 from fogline.briefing.geomap import map_figure
 from fogline.briefing.incident import incident_article, is_brief, statement_of
 from fogline.briefing.outlook import Outlook, outlook_section
-from fogline.briefing.selection import Selection, origin_count, voice_of
+from fogline.briefing.selection import NO_OUTLET, Selection, origin_count, voice_of
 from fogline.briefing.shelves import shelved
 from fogline.briefing.short import dispute_sections, short_sections
 from fogline.briefing.timeline import timeline_figure
@@ -42,6 +42,17 @@ Length: TypeAlias = Literal["page", "full"]
 """`page`: what matters most, on one page. `full`: every incident with every statement."""
 
 LENGTHS: tuple[Length, ...] = get_args(Length)
+
+OWNED = (
+    "Every statement is someone's: fogline says who said it, where, and how. Numbers are ranges of what was "
+    "reported, not of what happened."
+)
+MARKED = "Marked words are those that the statement was read from"
+GRADED = (
+    "Grades are those of the NATO Admiralty code: a letter for the source, from A (completely reliable) to E "
+    "(unreliable), a digit for the information, from 1 (confirmed by other sources) to 5 (improbable); F and 6 "
+    "cannot be judged."
+)
 
 NOTHING = Outlook((), "icd203", ())
 
@@ -81,7 +92,7 @@ def compose(
         tally=tally(selection),
         sections=sections,
         notes=notes_of(sections, selection.claims),
-        colophon=colophon(selection, frame.left_out),
+        colophon=colophon(selection, frame.left_out, length),
         one_page=length == "page",
     )
 
@@ -127,8 +138,10 @@ def standfirst(selection: Selection) -> str:
     """Return the counts that say how well founded the briefing is."""
     claims = all_told(selection)
     outlets = {report.outlet for report in selection.reports.values() if report.outlet}
+    printed = f"from {count_words(len(outlets), 'outlet')}" if outlets else "without a known outlet"
+    tell = "tells" if len(selection.reports) == 1 else "tell"
     return (
-        f"{count_words(len(selection.reports), 'report')} from {count_words(len(outlets), 'outlet')} tell of "
+        f"{count_words(len(selection.reports), 'report')} {printed} {tell} of "
         f"{count_words(len(selection.incidents), 'incident')} in {count_words(len(claims), 'statement')} of "
         f"{count_words(origin_count(claims), 'independent origin')}. Copies of one text count once."
     )
@@ -150,7 +163,7 @@ def period_words(selection: Selection) -> str:
     known = [
         i.when.earliest[:10]
         for i in selection.incidents
-        if i.when.earliest is not None and not coarse(i.when)
+        if i.when.earliest is not None and i.when.precision is not None and not coarse(i.when)
     ]
     if not known:
         return "all dates"
@@ -188,7 +201,7 @@ def report_list(selection: Selection) -> Folded:
     firsts: dict[str, str] = {}
     rows = []
     for report in ordered:
-        outlet = report.outlet or "outlet not known"
+        outlet = report.outlet or NO_OUTLET
         first = firsts.setdefault(origins.get(report.id, report.id), outlet)
         copy: Words = () if first == outlet else (plain("copy of "), name(first))
         title = name(report.title or report.key or "untitled")
@@ -197,16 +210,11 @@ def report_list(selection: Selection) -> Folded:
     return Folded(f"All {count_words(len(ordered), 'report')}", (table,))
 
 
-def colophon(selection: Selection, left_out: tuple[Loss, ...]) -> tuple[Words, ...]:
+def colophon(selection: Selection, left_out: tuple[Loss, ...], length: Length) -> tuple[Words, ...]:
     """Return how to read the briefing, what was left out of it for people's safety, and what made it."""
+    found = "A raised number leads to its source" if length == "page" else MARKED
     parts: list[Words] = [
-        (
-            plain(
-                "Every statement is someone's: fogline says who said it, where, and how. Numbers are ranges of what "
-                "was reported, not of what happened. Marked words are those that the statement was read from; the "
-                "code beside each statement finds it again."
-            ),
-        )
+        (plain(f"{OWNED} {found}; the code beside it finds the statement again. {GRADED}"),)
     ]
     if left_out:
         told = "; ".join(f"{loss.count:,} {loss.what} ({loss.why})" for loss in left_out)

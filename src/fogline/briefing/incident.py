@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from fogline.briefing.citing import shown_id
 from fogline.briefing.document import Article, Row, Run, Statement, Table, VoiceColumn, Words, name, plain
 from fogline.briefing.quoting import quoted
-from fogline.briefing.selection import Selection, Told, origin_count, statements_of, voice_of
+from fogline.briefing.selection import (
+    NO_OUTLET,
+    NO_SAYER,
+    Selection,
+    Told,
+    origin_count,
+    statements_of,
+    voice_of,
+)
 from fogline.briefing.words import (
     count_words,
     incident_title,
@@ -121,7 +129,7 @@ def said_tolls(row: TollRow, selection: Selection) -> list[tuple[str, str]]:
         claim = selection.claims.get(one.claim)
         figure = range_words(one.low, one.high)
         denied = claim is not None and claim.stance == "denied"
-        said.setdefault((one.sayer or "no sayer named", f"denies {figure}" if denied else figure))
+        said.setdefault((one.sayer or NO_SAYER, f"denies {figure}" if denied else figure))
     return list(said)
 
 
@@ -183,13 +191,13 @@ def source_of(told: Told) -> tuple[Words, ...]:
     """Return outlet, date, the voices in between, the copies and the claim's id."""
     claim = told.claim
     parts: list[Words] = [
-        (name(claim.outlet or "outlet not known"),),
+        (name(claim.outlet or NO_OUTLET),),
         (plain(moment_words(claim.published)),),
     ]
     between = [voice.sayer for voice in claim.chain[1:-1] if voice.sayer]
     if between:
         parts.append((plain("by way of "), *listed(between)))
-    printed = sorted({copy.outlet or "outlet not known" for copy in told.copies} - {claim.outlet})
+    printed = sorted({copy.outlet or NO_OUTLET for copy in told.copies} - {claim.outlet})
     if printed:
         parts.append((plain("also printed by "), *listed(printed)))
     if claim.reviewed:

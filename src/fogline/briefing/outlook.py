@@ -73,7 +73,8 @@ def foreseen_sentences(one: Foreseen) -> tuple[Sentence, ...]:
     base = f"Base rate: {one.base}." if one.base else "No base rate is known for it."
     told = (likely, one.spread, base, f"What that rests on: {one.ground}." if one.ground else "")
     head, *rest = (say(words, one.claims) for words in told if words)
-    return Sentence((*head.words, plain(" "), Run(shown_id(one.id), "id", one.id)), one.claims), *rest
+    cited = (*head.words, plain(" ("), Run(shown_id(one.id), "id", one.id), plain(")."))
+    return Sentence(cited, one.claims), *rest
 
 
 def opening(words: str) -> str:

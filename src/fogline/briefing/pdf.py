@@ -1,5 +1,6 @@
 """Write a briefing as PDF, on one A4 page where it is meant to fit one."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from fogline.briefing.citing import cited, shown_id
@@ -24,8 +25,8 @@ from fogline.briefing.words import STATUS_WORDS
 
 __all__ = ["render"]
 
-SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-"""Sizes of type in points that are tried, the largest first, until a page holds all."""
+SIZES = tuple(step / 4 for step in range(38, 23, -1))
+"""Sizes of type in points, the largest first, of which a page takes the first that holds all."""
 
 COLOURS = {
     "contested": "a33b22", "conceded": "6a4590", "corroborated": "1f6b58", "single": "55656f", "discounted": "8b8778",
@@ -43,21 +44,18 @@ STYLE = """
 #show heading.where(level: 2): it => block(above: 0.95em, below: 0.5em, width: 100%, stroke: (top: 0.8pt),
   inset: (top: 4pt), text(size: 1.25em, it.body))
 #show heading.where(level: 3): it => block(above: 0.8em, below: 0.4em, text(size: 1.08em, it.body))
-#show heading.where(level: 3): set text(size: 1.1em)
 #show heading.where(level: 4): it => block(above: 0.8em, below: 0.4em, text(size: 1.02em, it.body))
 #let soft(body) = text(fill: rgb("57616a"), size: 0.88em, body)
-#let cite(..links) = super(size: 0.62em, links.pos().join(", "))
+#let cite(..links) = box(super(size: 0.62em, links.pos().join(", ")))
 """
 
 
 def render(document: Document) -> bytes:
     """Return the PDF; the same document gives the same bytes."""
-    sizes = SIZES if document.one_page else SIZES[:1]
-    for size in sizes:
-        source = source_of(document, size)
-        if size == sizes[-1] or pages_of(source) == 1:
-            break
-    return set_pdf(source)
+    if not document.one_page:
+        return set_pdf(source_of(document, SIZES[0]))
+    at = bisect_left(SIZES[:-1], True, key=lambda size: pages_of(source_of(document, size)) == 1)
+    return set_pdf(source_of(document, SIZES[at]))
 
 
 def source_of(document: Document, size: float) -> str:
@@ -83,7 +81,7 @@ class Writer:
         yield f"#par[#({quoted_string(document.standfirst)})]"
         counts = ", ".join(
             f'text(fill: rgb("{COLOURS[one.status]}"))[*#({quoted_string(str(one.count))})* '
-            f"#({quoted_string(one.word.lower())})]"
+            f"#({quoted_string(one.word.lower())})] + soft({quoted_string(f' ({one.meaning})')})"
             for one in document.tally
         )
         if counts:
@@ -103,7 +101,7 @@ class Writer:
     def note(self, number: int, claim: str, words: Words) -> str:
         """Return one footnote, which its numbers lead to."""
         numbered = quoted_string(f"{number}. ")
-        return f"#block[#({numbered}){self.words(words)} {code(claim)}] #label({quoted_string(f'n{number}')})"
+        return f"#block[#({numbered}){code(claim)} {self.words(words)}] #label({quoted_string(f'n{number}')})"
 
     def section(self, section: Section) -> Iterator[str]:
         """Yield a section; what has not happened stands in a box of its own."""
@@ -112,12 +110,14 @@ class Writer:
             if (section.future)
             else ""
         )
+        if section.future:
+            yield "#show heading.where(level: 2): it => block(above: 0em, below: 0.5em, text(size: 1.25em, it.body))"
         yield f"#heading(level: 2, {quoted_string(section.title)})"
         drawings = [block for block in section.blocks if isinstance(block, Drawing)]
         together = self.document.one_page and len(drawings) > 1
         if together:
             cells = ", ".join(f"[{self.drawing(one)}]" for one in drawings)
-            yield f"#grid(columns: (1fr,) * {len(drawings)}, gutter: 8pt, align: horizon, {cells})"
+            yield f"#grid(columns: (1fr,) * {len(drawings)}, gutter: 8pt, align: top, {cells})"
         for block in section.blocks:
             if not (together and isinstance(block, Drawing)):
                 yield from self.block(block)
@@ -236,5 +236,5 @@ def run_of(run: Run) -> str:
 
 
 def code(id: str) -> str:
-    """Return the beginning of an id."""
-    return f"#raw({quoted_string(shown_id(id))})"
+    """Return the beginning of an id, on one line."""
+    return f"#box(raw({quoted_string(shown_id(id))}))"

@@ -7,32 +7,41 @@ from fogline.model.claim import Claim
 from fogline.model.report import Report
 from fogline.model.sentences import sentence_around
 
-__all__ = ["LEFT_OUT", "one_line", "quoted", "shortened"]
+__all__ = ["LEFT_OUT", "one_line", "quoted", "shortened", "telling"]
 
 # A sentence longer than this is cut around the claim: quotations stay readable, and texts without stops bounded.
 LONGEST = 480
 SHORT = 110
+# So few letters ("denied it") say nothing without the sentence around them; so few say little from its middle.
+BARE, FRAGMENT = 24, 48
+DATELINE = re.compile(r"^[A-Z][A-Z'. ]+, [^-\u2013\u2014]{1,40} [-\u2013\u2014] ")
 
+OPENING = re.compile(r'(?<!\S)"')
+SINGLE = str.maketrans({"\u201c": "\u2018", "\u201d": "\u2019", '"': "\u2019"})
 FILLED = re.compile("\u2588+")
 LEFT_OUT = "[left out]"
 """Stands where redaction filled letters."""
 
 
-def quoted(claim: Claim, report: Report | None) -> Words:
-    """Return the sentence with the claim's words marked; the claim's own quote where the report is not at hand."""
+def quoted(claim: Claim, report: Report | None, *, longest: int = LONGEST) -> Words:
+    """Return the sentence with the claim's words marked; the claim's own quote where the report is not at hand.
+
+    A sentence of more than `longest` letters is cut around the words.
+    """
     start, end = claim.span
     if report is None or not 0 <= start < end <= len(report.text):
         return marked(claim.quote)
     text = report.text
     first, last = sentence_around(text, start, end)
-    before, after = text[first:start], text[end:last]
-    if end - start > LONGEST:
-        return marked(text[start : start + LONGEST], after="\u2009\u2026")
-    room = max(LONGEST - (end - start), 0)
-    if len(before) > room // 2:
-        before = "\u2026\u2009" + before[-(room // 2) :].partition(" ")[2]
-    if len(after) > room // 2:
-        after = after[: room // 2].rpartition(" ")[0] + "\u2009\u2026"
+    before, after = DATELINE.sub("", text[first:start]), text[end:last]
+    if end - start > longest:
+        return marked(whole_words(text[start : start + longest]), after="\u2009\u2026")
+    room = longest - (end - start)
+    sooner, later = max(room // 2, room - len(after)), max(room // 2, room - len(before))
+    if len(before) > sooner:
+        before = "\u2026\u2009" + before[len(before) - sooner :].partition(" ")[2]
+    if len(after) > later:
+        after = whole_words(after[:later]) + "\u2009\u2026"
     return marked(text[start:end], before=before.lstrip(), after=after.rstrip())
 
 
@@ -41,10 +50,27 @@ def marked(words: str, *, before: str = "", after: str = "") -> Words:
     return plain(one_line(before)), Run(one_line(words), "mark"), plain(one_line(after))
 
 
+def telling(claim: Claim, report: Report | None) -> str:
+    """Return the first words of a claim, with those of its sentence around them where it has very few; no full stop."""
+    if len(claim.quote) >= (BARE if claim.quote[:1].isupper() else FRAGMENT):
+        return inner(shortened(claim.quote).removesuffix("."))
+    return inner("".join(run.text for run in quoted(claim, report, longest=SHORT)).strip().removesuffix("."))
+
+
+def inner(words: str) -> str:
+    """Return words to stand in quotation marks: their own marks become single ones."""
+    return OPENING.sub("\u2018", words).translate(SINGLE)
+
+
 def shortened(quote: str) -> str:
     """Return the first words of a quote."""
     words = one_line(quote).strip()
-    return words if len(words) <= SHORT else words[:SHORT].rpartition(" ")[0] + "\u2009\u2026"
+    return words if len(words) <= SHORT else whole_words(words[:SHORT]) + "\u2009\u2026"
+
+
+def whole_words(cut: str) -> str:
+    """Return a cut text without the word that the cut may have broken; all of it where it has no spaces."""
+    return cut.rpartition(" ")[0] or cut
 
 
 def one_line(text: str) -> str:

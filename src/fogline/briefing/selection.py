@@ -8,10 +8,21 @@ from fogline.model.claim import Claim
 from fogline.model.incident import Incident
 from fogline.model.report import Report
 
-__all__ = ["Selection", "Told", "origin_count", "select", "statements_of", "voice_of"]
+__all__ = [
+    "NO_OUTLET",
+    "NO_SAYER",
+    "Selection",
+    "Told",
+    "origin_count",
+    "select",
+    "statements_of",
+    "voice_of",
+]
 
 # Stances that announce or ask for something: they start no incident.
 SPEECH = ("threatened", "warned", "demanded", "predicted", "promised", "refused")
+NO_SAYER, NO_OUTLET = "a sayer not named", "an outlet not named"
+"""Stand for a voice or an outlet where the text names none; they can be the subject of a sentence."""
 LETTERS = re.compile(r"\w+")
 
 
@@ -94,10 +105,10 @@ def voice_of(claim: Claim) -> str:
     """Return who vouches for a claim: the last voice, the outlet itself, or that no one is named."""
     last = claim.chain[-1] if claim.chain else None
     if last is None or (last.sayer is None and last.kind != "outlet"):
-        return "no sayer named"
+        return NO_SAYER
     if last.kind == "outlet":
-        return last.sayer or claim.outlet or "outlet not known"
-    return last.sayer or "no sayer named"
+        return last.sayer or claim.outlet or NO_OUTLET
+    return last.sayer or NO_SAYER
 
 
 def origin_count(claims: Iterable[Claim]) -> int:

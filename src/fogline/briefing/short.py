@@ -19,7 +19,7 @@ from fogline.briefing.document import (
 from fogline.briefing.gaps import claims_of, gap_section
 from fogline.briefing.geomap import densest_map
 from fogline.briefing.incident import PERSONS, parties_with, said_tolls, shown_rows, side_words
-from fogline.briefing.quoting import shortened
+from fogline.briefing.quoting import telling
 from fogline.briefing.selection import Selection, voice_of
 from fogline.briefing.timeline import timeline_figure
 from fogline.briefing.words import (
@@ -48,6 +48,11 @@ DISPUTED, OTHERS, VOICES = 4, 3, 2
 
 LOSSES, FIGURES = 2, 3
 
+NOBODY = frozenset(
+    {"enemy", "enemy forces", "fighters", "force", "forces", "men", "soldiers", "the enemy", "troops"}
+)
+"""Parties that name no one: a headline leaves them out."""
+
 
 def dispute_sections(selection: Selection, names: Mapping[str, str]) -> tuple[Section, ...]:
     """Return what is contested and what was conceded, with who says what in a line."""
@@ -67,7 +72,7 @@ def dispute_sections(selection: Selection, names: Mapping[str, str]) -> tuple[Se
 def digest_item(incident: Incident, selection: Selection, names: Mapping[str, str]) -> tuple[Sentence, ...]:
     """Return an incident's day and title, and the first words of each voice with what it does with them."""
     said = by_voice(selection.claims_of(incident))
-    lines = [voice_sentence(claims) for claims in said.values()]
+    lines = [voice_sentence(claims, selection) for claims in said.values()]
     if len(lines) > DIGEST_VOICES:
         rest = tuple(claim.id for claims in list(said.values())[DIGEST_VOICES:] for claim in claims)
         more = Sentence((plain(count_words(len(lines) - DIGEST_VOICES, "more voice")),), rest, "says")
@@ -90,13 +95,12 @@ def most_telling(claims: Sequence[Claim]) -> Claim:
     return next((claim for claim in claims if claim.stance in TELLING), claims[0])
 
 
-def voice_sentence(claims: Sequence[Claim]) -> Sentence:
+def voice_sentence(claims: Sequence[Claim], selection: Selection) -> Sentence:
     """Return what a voice does, with its most telling words."""
     claim = most_telling(claims)
     voice = voice_of(claim)
-    words = (
-        Run(voice, "strong"), plain(f" {stance_words(claim, voice)}: "), Run(shortened(claim.quote), "quote")
-    )  # fmt: skip
+    quote = Run(telling(claim, selection.reports.get(claim.report)), "quote")
+    words = (Run(voice, "strong"), plain(f" {stance_words(claim, voice)}: "), quote)
     return Sentence(words, (claim.id,), "says")
 
 
@@ -170,11 +174,11 @@ def told_sentences(
     """Return an incident in a few sentences: what, when and where; losses; who says what; how well founded."""
     said = by_voice(selection.claims_of(incident))
     ranked = sorted(said.values(), key=lambda claims: most_telling(claims).stance not in TELLING)
-    losses = shown_rows(incident.tolls)[:LOSSES]
+    losses = [row for row in shown_rows(incident.tolls) if (row.low, row.high) != (None, None)][:LOSSES]
     return (
         headline(incident, names),
         *(loss_sentence(row, incident, selection) for row in losses),
-        *(voice_stop(voice_sentence(claims)) for claims in ranked[:VOICES]),
+        *(voice_stop(voice_sentence(claims, selection)) for claims in ranked[:VOICES]),
         founded(incident),
     )
 
@@ -183,22 +187,35 @@ def headline(incident: Incident, names: Mapping[str, str]) -> Sentence:
     """Return when, what, where, and who is said to have acted."""
     when = when_words(incident.when)
     words = [plain(f"{when[:1].upper()}{when[1:]}: "), Run(incident_title(incident, names), "strong")]
-    actors = parties_with(incident, "initiator")
+    actors = told_names(parties_with(incident, "initiator"))
     if actors:
         named = [run for one in actors[:2] for run in (plain(" and "), name(one))]
-        words += [plain(", said to be by "), *named[1:]]
+        words += [plain(", reportedly by "), *named[1:]]
     return Sentence((*words, plain(".")), incident.claims, "title")
+
+
+def told_names(names: Sequence[str]) -> list[str]:
+    """Return names without those that name no one, and those that end another: "paratroops" of "British paratroops"."""
+    return [
+        one
+        for one in names
+        if one.casefold() not in NOBODY
+        and not any(other.casefold().endswith(f" {one.casefold()}") for other in names)
+    ]
 
 
 def loss_sentence(row: TollRow, incident: Incident, selection: Selection) -> Sentence:
     """Return one loss as a range with who gives which figure."""
     measure = toll_words(row)
     whose = "" if row.party is None else f", {side_words(row.party)}"
-    figures = [f"{sayer}: {figure}" for sayer, figure in said_tolls(row, selection)]
+    range_said = range_words(row.low, row.high)
+    said = said_tolls(row, selection)
+    agreed = all(figure == range_said for _, figure in said)
+    figures = [sayer if agreed else f"{sayer}: {figure}" for sayer, figure in said]
     rest = f"; {len(figures) - FIGURES} more" if len(figures) > FIGURES else ""
     told = f" ({'; '.join(figures[:FIGURES])}{rest})" if figures else ""
-    claims = tuple(said.claim for said in row.by_sayer) or incident.claims
-    words = f"{measure[:1].upper()}{measure[1:]}{whose}: {range_words(row.low, row.high)}{told}."
+    claims = tuple(one.claim for one in row.by_sayer) or incident.claims
+    words = f"{measure[:1].upper()}{measure[1:]}{whose}: {range_said}{told}."
     return say(words, tuple(dict.fromkeys(claims)))
 
 
@@ -211,8 +228,6 @@ def voice_stop(sentence: Sentence) -> Sentence:
 
 def founded(incident: Incident) -> Sentence:
     """Return status, origins and grade."""
-    word, meaning = STATUS_WORDS[incident.status]
+    word, _ = STATUS_WORDS[incident.status]
     grade = f", grade {incident.grade}" if incident.grade else ""
-    return say(
-        f"{word} ({meaning}): {count_words(incident.origins, 'independent origin')}{grade}.", incident.claims
-    )
+    return say(f"{word}: {count_words(incident.origins, 'independent origin')}{grade}.", incident.claims)

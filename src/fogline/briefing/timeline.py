@@ -220,7 +220,7 @@ def draw_reports(days: Sequence[date], scale: Scale, top: float) -> Html:
         "text",
         safe(f"at most {most}"),
         x=LEFT - 14,
-        y=top + BARS - 14,
+        y=top + BARS - 20,
         text_anchor="end",
         class_="lane small",
     )
@@ -234,8 +234,8 @@ def tallest(lane: Sequence[tuple[date, Incident]], scale: Scale) -> int:
 
 
 def first_day(incident: Incident) -> date | None:
-    """Return the day on which an incident's interval begins."""
-    return day_of(incident.when.earliest)
+    """Return the day on which an incident's interval begins; None where no date is given for it."""
+    return None if incident.when.precision is None else day_of(incident.when.earliest)
 
 
 def last_day(incident: Incident) -> date | None:

@@ -1,9 +1,13 @@
 """Write a briefing as a Word document; its notes are numbered sources that each sentence leads to."""
 
 import io
+import math
+import unicodedata
 import zipfile
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import cast
 
 from docx import Document as new_word
 from docx.document import Document as WordDocument
@@ -11,6 +15,7 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
@@ -25,6 +30,7 @@ from fogline.briefing.document import (
     Paragraph,
     Points,
     Run,
+    Section,
     Sentence,
     Table,
     VoiceColumn,
@@ -36,30 +42,125 @@ from fogline.briefing.words import STATUS_WORDS
 
 __all__ = ["render"]
 
-SOFT = RGBColor(0x57, 0x61, 0x6A)
+SOFT, INK = RGBColor(0x57, 0x61, 0x6A), RGBColor(0x1F, 0x24, 0x27)
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The date that every part carries: the same briefing gives the same bytes."""
 
-MARGIN, WIDTH, HALF = Mm(16), Mm(178), Mm(87)
-SMALL, TINY = Pt(8), Pt(7)
+FONT = "Times New Roman"
+"""Every Word has it, and LibreOffice a font with letters of the same widths."""
+
+PAPER, MARGIN = (210, 297), 14
+WIDTH, HALF = Mm(PAPER[0] - 2 * MARGIN), Mm(86)
+COLUMNS = 3
+"""The notes of a briefing of one page stand in so many columns."""
+
+SIZES = tuple(step / 2 for step in range(19, 11, -1))
+"""Sizes of type in points, which a file knows by halves. A page takes the largest that is reckoned to hold all."""
+
+FULL = 10.0
+LEADING = 1.17
+LETTER = 0.42
+"""Height of a line and width of a letter, in sizes of type: what English has in this font, and a little more."""
+
+NOTE, SMALL = 0.78, 0.94
+"""Sizes of sources and of what stands beside a statement, in sizes of type."""
+
+ROOM = (PAPER[1] - 2 * MARGIN) / 25.4 * 72 - 24
+"""Height of what a page holds, in points, less two lines' worth: programs differ."""
 
 
 def render(document: Document) -> bytes:
     """Return the file; the same document gives the same bytes."""
+    pictures = {id(one): drawing_png(one) for section in document.sections for one in drawings_of(section)}
+    if document.one_page:
+        at = bisect_left(SIZES[:-1], True, key=lambda s: height_of(written(document, s, pictures), s) <= ROOM)
+        word = written(document, SIZES[at], pictures)
+    else:
+        word = written(document, FULL, pictures)
+    content = io.BytesIO()
+    word.save(content)
+    return same_dates(content.getvalue())
+
+
+def drawings_of(section: Section) -> list[Drawing]:
+    """Return the drawings of a section."""
+    return [block for block in section.blocks if isinstance(block, Drawing)]
+
+
+def written(document: Document, size: float, pictures: Mapping[int, bytes]) -> WordDocument:
+    """Return the document in type of so many points."""
     word = new_word()
     word.core_properties.title, word.core_properties.author = visible(document.title)[:255], "fogline"
     word.core_properties.created = word.core_properties.modified = EPOCH
     word.core_properties.revision = 1
     section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-    normal = word.styles["Normal"]
-    normal.font.size = Pt(8.5) if document.one_page else Pt(10)
-    normal.paragraph_format.space_after = Pt(3)
-    Writer(word, document).write()
-    content = io.BytesIO()
-    word.save(content)
-    return same_dates(content.getvalue())
+    section.page_width, section.page_height = Mm(PAPER[0]), Mm(PAPER[1])
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.header_distance = section.footer_distance = Mm(MARGIN / 2)
+    set_type(word, "Normal", size, after=0.3)
+    set_type(word, "List Bullet", size, after=0.15)
+    word.styles["List Bullet"].paragraph_format.left_indent = Mm(4)
+    word.styles["List Bullet"].paragraph_format.first_line_indent = Mm(-4)
+    for level, larger, before in ((1, 1.8, 0.0), (2, 1.25, 0.6), (3, 1.1, 0.5), (4, 1.05, 0.5)):
+        set_type(word, f"Heading {level}", size * larger, before=before, after=0.15)
+        word.styles[f"Heading {level}"].font.color.rgb = INK
+    Writer(word, document, size, pictures).write()
+    return word
+
+
+def set_type(word: WordDocument, style: str, size: float, *, before: float = 0.0, after: float = 0.0) -> None:
+    """Give a style its font, its size and the space around its paragraphs, the latter in sizes of type."""
+    made = word.styles[style]
+    made.font.size = Pt(size)
+    fonts = made.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("ascii", "hAnsi"):
+        fonts.attrib.pop(qn(f"w:{script}Theme"), None)
+        fonts.set(qn(f"w:{script}"), FONT)
+    spacing = made.paragraph_format
+    spacing.line_spacing = 1.0
+    spacing.space_before, spacing.space_after = Pt(before * size), Pt(after * size)
+
+
+def height_of(word: WordDocument, size: float) -> float:
+    """Return how high a document of one page is reckoned to be, in points, before any program has set it."""
+    noted = NOTE * size
+    below = [paragraph for paragraph in word.paragraphs if is_note(paragraph)]
+    above = [paragraph for paragraph in word.paragraphs if not is_note(paragraph)]
+    rows = sum(lines_of(paragraph, noted, Mm(PAPER[0] - 2 * MARGIN) // COLUMNS) for paragraph in below)
+    notes = math.ceil(rows / COLUMNS + COLUMNS) * noted * LEADING
+    drawn = [int(extent.get("cy")) for table in word.tables for extent in table._tbl.iter(qn("wp:extent"))]
+    told = sum(height_of_one(paragraph, size) for paragraph in above)
+    return notes + told + points(max(drawn, default=0))
+
+
+def height_of_one(paragraph: WordParagraph, size: float) -> float:
+    """Return how high a paragraph is reckoned to be, in points."""
+    style = cast("ParagraphStyle", paragraph.style)
+    own = next((run.font.size for run in paragraph.runs if run.font.size), style.font.size)
+    letters = float(own.pt) if own else size
+    spacing = style.paragraph_format
+    around = sum(float(space.pt) for space in (spacing.space_before, spacing.space_after) if space)
+    pictures = [int(extent.get("cy")) for extent in paragraph._p.iter(qn("wp:extent"))]
+    if pictures:
+        return points(max(pictures)) + around + letters
+    return lines_of(paragraph, letters, WIDTH) * letters * LEADING + around
+
+
+def lines_of(paragraph: WordParagraph, size: float, width: int) -> int:
+    """Return how many lines a paragraph is reckoned to fill; letters of wide scripts count twice."""
+    text = paragraph.text
+    letters = len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return max(1, math.ceil(letters * LETTER * size / (points(width) - 3 * size)))
+
+
+def points(length: int) -> float:
+    """Return a length of the file in points."""
+    return length / Pt(1)
+
+
+def is_note(paragraph: WordParagraph) -> bool:
+    """Tell whether a paragraph is a numbered source."""
+    return paragraph._p.find(qn("w:bookmarkStart")) is not None
 
 
 def same_dates(content: bytes) -> bytes:
@@ -76,10 +177,14 @@ def same_dates(content: bytes) -> bytes:
 class Writer:
     """Writes a document's parts; knows the numbers of its notes."""
 
-    def __init__(self, word: WordDocument, document: Document) -> None:
+    def __init__(
+        self, word: WordDocument, document: Document, size: float, pictures: Mapping[int, bytes]
+    ) -> None:
         self.word = word
         self.document = document
+        self.pictures = pictures
         self.numbers = document.numbers
+        self.small, self.tiny = Pt(SMALL * size), Pt(NOTE * size)
 
     def write(self) -> None:
         """Write all parts."""
@@ -92,23 +197,23 @@ class Writer:
             self.plain(tally, soft=True)
         for section in document.sections:
             self.word.add_heading(section.title, level=2)
-            drawings = [block for block in section.blocks if isinstance(block, Drawing)]
-            self.drawings(drawings)
+            self.drawings(drawings_of(section))
             for block in section.blocks:
                 if not isinstance(block, Drawing):
                     self.block(block)
         if document.notes:
             self.word.add_heading("Sources", level=2)
             if document.one_page:
-                in_columns(self.word, 3)
+                in_columns(self.word, COLUMNS)
             for number, note in enumerate(document.notes, 1):
-                paragraph = self.paragraph(TINY)
+                paragraph = self.paragraph(self.tiny)
                 mark_place(paragraph, f"n{number}", number)
-                self.words(
-                    paragraph, (Run(f"{number}. "), *note.words, Run(" "), Run("", "id", note.claim)), TINY
-                )
+                words = (Run(f"{number}. "), Run("", "id", note.claim), Run(" "), *note.words)
+                self.words(paragraph, words, self.tiny)
+            if document.one_page:
+                in_columns(self.word, 1)
         for words in document.colophon:
-            self.words(self.paragraph(TINY), words, TINY, soft=True)
+            self.words(self.paragraph(self.tiny), words, self.tiny, soft=True)
 
     def block(self, block: Block) -> None:
         """Write one block."""
@@ -139,7 +244,10 @@ class Writer:
         self.word.add_heading(visible(article.title), level=4)
         facts = [run for fact in article.facts for run in (Run(" \u00b7 "), *fact)]
         self.words(
-            self.paragraph(SMALL), (Run(STATUS_WORDS[article.status][0], "strong"), *facts), SMALL, soft=True
+            self.paragraph(self.small),
+            (Run(STATUS_WORDS[article.status][0], "strong"), *facts),
+            self.small,
+            soft=True,
         )
         if article.tolls:
             self.table(article.tolls)
@@ -157,7 +265,7 @@ class Writer:
             self.words(paragraph, (Run(voice.name, "strong"), Run(f" {statement.act}{certainty}: ")))
             self.words(paragraph, statement.quote)
             source = [run for part in statement.source for run in (Run(" \u00b7 "), *part)]
-            self.words(paragraph, tuple(source), SMALL, soft=True)
+            self.words(paragraph, tuple(source), self.small, soft=True)
 
     def table(self, table: Table) -> None:
         """Write a table."""
@@ -167,24 +275,18 @@ class Writer:
         for row in table.rows:
             cells = made.add_row().cells
             for cell, words in zip(cells, row.cells, strict=True):
-                self.words(cell.paragraphs[0], words, SMALL)
+                self.words(cell.paragraphs[0], words, self.small)
             self.cites(cells[-1].paragraphs[0], row.claims)
         self.paragraph()
 
     def drawings(self, drawings: list[Drawing]) -> None:
         """Write drawings, side by side on a briefing of one page, each told in words for whoever cannot see it."""
-        if not drawings:
-            return
         together = self.document.one_page and len(drawings) > 1
-        paragraph = self.paragraph()
+        cells = self.word.add_table(rows=1, cols=len(drawings)).rows[0].cells if together else ()
         for number, drawing in enumerate(drawings):
-            if number and not together:
-                paragraph = self.paragraph()
-            if number and together:
-                paragraph.add_run(" ")
-            picture = paragraph.add_run().add_picture(
-                io.BytesIO(drawing_png(drawing)), HALF if together else WIDTH
-            )
+            paragraph = cells[number].paragraphs[0] if together else self.paragraph()
+            content = io.BytesIO(self.pictures[id(drawing)])
+            picture = paragraph.add_run().add_picture(content, HALF if together else WIDTH)
             picture._inline.docPr.set("descr", visible(drawing.says))
             if drawing.caption:
                 self.plain(drawing.caption, soft=True)
@@ -232,7 +334,7 @@ class Writer:
             add_link(paragraph, f"n{number}", str(number))
         more = len(claims) - len(cited(claims))
         if shown and more:
-            paragraph.add_run(f" +{more}").font.superscript = True
+            paragraph.add_run(f"\u00a0+{more}").font.superscript = True
 
 
 def in_columns(word: WordDocument, number: int) -> None:
@@ -240,6 +342,7 @@ def in_columns(word: WordDocument, number: int) -> None:
     columns = word.add_section(WD_SECTION.CONTINUOUS)._sectPr.find(qn("w:cols"))
     if columns is not None:
         columns.set(qn("w:num"), str(number))
+        columns.set(qn("w:space"), "200")
 
 
 def mark_place(paragraph: WordParagraph, name: str, number: int) -> None:

@@ -57,6 +57,7 @@ ITEM_WORDS: Mapping[str | None, str] = {
 }  # fmt: skip
 # Intervals of these precisions are spans of time, not days on which something happened.
 COARSE = frozenset({"month", "season", "year", "longer"})
+DAY_HOURS = 24
 # UCDP codes from 3 on are areas: a district, a province, a region, a country, open sea.
 AREA_PREC = 3
 
@@ -104,8 +105,10 @@ def when_words(when: When) -> str:
     """Return an incident's time as precisely as it is known, never more."""
     if when.precision is None or when.earliest is None:
         return "date not known"
-    if when.precision == "hour" or when.latest is None:
+    if when.latest is None:
         return moment_words(when.earliest)
+    if when.precision == "hour":
+        return hours_words(when.earliest, when.latest)
     try:
         first, end = date.fromisoformat(when.earliest[:10]), date.fromisoformat(when.latest[:10])
     except ValueError:
@@ -118,6 +121,20 @@ def when_words(when: When) -> str:
     if when.precision == "month" and first.day == 1 and end.day == 1 and first.month == last.month:
         return f"{MONTHS[first.month - 1]} {first.year}"
     return f"between {span_words(first, last)}"
+
+
+def hours_words(earliest: str, latest: str) -> str:
+    """Return one hour as "2 May 1982, 16:00", more of them as "2 May 1982, between 16:00 and 20:00"."""
+    try:
+        first, end = datetime.fromisoformat(earliest), datetime.fromisoformat(latest)
+        hours = (end - first) / timedelta(hours=1)
+    except (ValueError, TypeError):
+        return moment_words(earliest)
+    if hours <= 1:
+        return moment_words(earliest)
+    if hours >= DAY_HOURS or (first.date() != end.date() and f"{end:%H:%M}" != "00:00"):
+        return f"between {moment_words(earliest)} and {moment_words(latest)}"
+    return f"{day_words(first.date())}, between {first:%H:%M} and {end:%H:%M}{zone_words(end)}"
 
 
 def span_words(first: date, last: date) -> str:
