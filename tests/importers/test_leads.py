@@ -1,16 +1,18 @@
 """What machines coded is a lead: an address with codes, never a claim, an incident or a number."""
 
 import re
+import shutil
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.casebook import Casebook
-from fogline.errors import FormatUnknown, SourceUnreadable
+from fogline.errors import FormatUnknown, ObjectUnknown, SourceRefused, SourceUnreadable
 from fogline.importers import importer
 from fogline.importers.gdelt_events import COLUMNS as EVENT_COLUMNS
 from fogline.importers.gdelt_mentions import COLUMNS as MENTION_COLUMNS
+from fogline.store.originals import Originals
 from tests.fake_stages import fake_stages
 
 ADDRESS = "https://wire.example/shells"
@@ -213,3 +215,64 @@ def test_leads_come_with_a_casebook_that_is_taken_in(book, tmp_path):
 
     assert [lead.id for lead in other.leads()] == [lead.id for lead in book.leads()]
     assert other.verify().holds
+
+
+# Erased
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """A casebook with one report, and a file with a lead to it and one to another."""
+    book = Casebook(tmp_path / "a.fog", stages=fake_stages())
+    book.add_documents([{"text": "Arnor shelled Velm", "published": "1822-05-04", "url": ADDRESS}])
+    other = {"GLOBALEVENTID": "72", "SOURCEURL": "https://wire.example/2"}
+    (tmp_path / "x.export.CSV").write_text(events({}, other))
+    book.add_leads(tmp_path / "x.export.CSV")
+    book.run()
+    return book
+
+
+def test_leads_are_listed_from_a_table_and_made_again_with_it(small_book, monkeypatch):
+    before = list(small_book.leads())
+    with monkeypatch.context() as patched:
+        patched.setattr(Originals, "get", lambda *_: pytest.fail("a listing read a file again"))
+        assert list(small_book.leads()) == before
+    shutil.rmtree(small_book.path / "derived")
+
+    small_book.run()
+
+    assert list(small_book.leads()) == before
+
+
+def test_what_points_to_an_erased_report_is_erased_with_it_and_the_other_leads_stay(small_book):
+    (report,) = small_book.reports()
+
+    erased = small_book.erase(report, by="M. Ostrova", reason="order 17/26")
+    small_book.run()
+
+    assert erased.leads == 1
+    assert [lead.url for lead in small_book.leads()] == ["https://wire.example/2"]
+    kept = [small_book._store.originals.get(item.original) for item in small_book._store.journal.items()]
+    assert kept
+    assert not [content for content in kept if ADDRESS.encode() in content.split(b"\t")]
+    assert small_book.verify().holds
+    with pytest.raises(SourceRefused, match="erased"):
+        small_book.add_leads(small_book.path.parent / "x.export.CSV")
+
+
+def test_a_file_of_leads_is_erased_by_its_name(small_book):
+    (item,) = (one for one in small_book._store.journal.items() if one.name == "x.export.CSV")
+
+    erased = small_book.erase_leads("x.export.CSV", by="M. Ostrova", reason="the licence ended")
+    small_book.run()
+
+    assert erased.files == ("x.export.CSV",)
+    assert list(small_book.leads()) == []
+    assert not small_book._store.originals.has(item.original)
+    assert len(small_book.reports()) == 1
+    assert small_book.verify().holds
+
+
+def test_a_file_of_leads_that_is_not_there_is_named_with_those_that_are(small_book):
+    with pytest.raises(ObjectUnknown, match=r"'y': found no such file, expected one of x\.export\.CSV"):
+        small_book.erase_leads("y", by="M. Ostrova", reason="the licence ended")

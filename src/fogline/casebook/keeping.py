@@ -9,7 +9,14 @@ from fogline.casebook.opened import Opened, waiting
 from fogline.model.report import Report
 from fogline.pipeline.briefing import Format, Length, brief
 from fogline.pipeline.changes import Changes, changes_between
-from fogline.pipeline.erase import Erasure, SeriesErasure, erase_report, erase_series
+from fogline.pipeline.erase import (
+    Erasure,
+    LeadsErasure,
+    SeriesErasure,
+    erase_leads,
+    erase_report,
+    erase_series,
+)
 from fogline.pipeline.export import (
     Loss,
     Release,
@@ -145,7 +152,8 @@ class Keeping(Browsing):
         """Erase a report for good: its bytes, its rows, its words in the index, decisions about it.
 
         The journal keeps that it was erased, by whom, when and why, and its chain
-        holds. Other reports of the same file come in again as documents of their own.
+        holds. Other reports of the same file come in again as documents of their own, and
+        rows of leads about its address are erased with it.
         The next run makes the incidents that it was in again.
 
         Args:
@@ -176,6 +184,16 @@ class Keeping(Browsing):
         """
         with self._store.running(on_wait=lambda _: None):
             return erase_series(self._store, name, file=file, by=by, reason=reason)
+
+    def erase_leads(self, name: str, *, by: str, reason: str) -> LeadsErasure:
+        """Erase files of leads for good, by the name that they came in under; they never come in again.
+
+        Raises:
+            ObjectUnknown: there is no such file.
+            SettingInvalid: nobody, or no reason, is named.
+        """
+        with self._store.running(on_wait=lambda _: None):
+            return erase_leads(self._store, name, by=by, reason=reason)
 
     def pack(self, path: str | Path, *, replace: bool = False, progress: Notify = silent) -> Packed:
         """Write the casebook to one file, without what is derived; others may go on changing it.

@@ -93,9 +93,9 @@ def refuse_folder_of_others(path: Path) -> None:
 
 
 def say_erased(grave: "Grave") -> str:
-    """Return what was erased: reports and releases that held them, or a file of a series."""
+    """Return what was erased: reports and releases that held them, or a file without reports."""
     if not grave.reports:
-        return "a file of a series"
+        return "a file of a series or of leads"
     reports = f"report {grave.reports[0]}" if len(grave.reports) == 1 else f"{len(grave.reports)} reports"
     return ", ".join([reports, *(f"release {name}" for name in grave.releases)])
 

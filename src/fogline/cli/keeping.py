@@ -19,7 +19,7 @@ from fogline.cli.output import (
 
 if TYPE_CHECKING:
     from fogline.casebook import Casebook
-    from fogline.pipeline.erase import Erasure
+    from fogline.pipeline.erase import Erasure, LeadsErasure, SeriesErasure
     from fogline.pipeline.export import Release
     from fogline.redaction import Level
 
@@ -36,6 +36,7 @@ SHORT = 12
 @click.argument("arguments", nargs=-1, metavar="[BOOK] REPORT")
 @click.option("--series", help="Erase the files of this series instead of a report.")
 @click.option("--file", help="With --series: only the file that was called so.")
+@click.option("--leads", help="Erase the file of leads that came in under this name instead of a report.")
 @click.option("--by", required=True, help="Who erases.")
 @click.option(
     "--reason", required=True, help="Why; it stays in the journal: the request, never the person it protects."
@@ -44,27 +45,33 @@ SHORT = 12
 @click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was erased, and where it may still stand.")
 def erase_command(
-    arguments: tuple[str, ...], series: str | None, file: str | None, by: str, reason: str, releases: bool,
-    yes: bool, as_json: bool,
+    arguments: tuple[str, ...], series: str | None, file: str | None, leads: str | None, by: str, reason: str,
+    releases: bool, yes: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    """Erase a report for good: bytes, rows, words in the index, decisions about it. Or the files of a series.
+    """Erase a report for good: bytes, rows, words in the index, decisions about it. Or files of a series or of leads.
 
     The journal keeps who erased, when and why, and still verifies. The next run makes
     the incidents again that the report was in. A series that came in by mistake is
     better withdrawn (fogline series --withdraw): that can be taken back.
     """
     path, ids = split_book(arguments)
-    if len(ids) != (series is None):
-        raise click.UsageError("give the id of one report after the casebook, or --series NAME")
+    if len(ids) + (series is not None) + (leads is not None) != 1:
+        raise click.UsageError(
+            "give the id of one report after the casebook, or --series NAME, or --leads FILE"
+        )
     book = open_book(path)
-    if series is not None:
+    if not ids:
         if not yes and sys.stdin.isatty():
-            click.confirm(f"{series}: nothing brings it back. Erase?", abort=True, err=True)
-        gone = book.erase_series(series, by=by, reason=reason, file=file)
+            click.confirm(f"{series or leads}: nothing brings it back. Erase?", abort=True, err=True)
+        gone: SeriesErasure | LeadsErasure
+        if series is not None:
+            gone = book.erase_series(series, by=by, reason=reason, file=file)
+        else:
+            gone = book.erase_leads(leads or "", by=by, reason=reason)
         if as_json:
             print_json([gone])
         else:
-            print_text(f"erased {gone.series}: {', '.join(gone.files)}")
+            print_text(f"erased {series or 'leads'}: {', '.join(gone.files)}")
             say_packed(gone.packed)
         return 0
     report = book.report_of(ids[0])
@@ -84,6 +91,8 @@ def print_erasure(erased: "Erasure", path: Path) -> None:
     print_text(f"erased {', '.join(erased.reports)}")
     if erased.kept:
         print_text(f"{erased.kept} other reports of the same file came in again as documents of their own")
+    if erased.leads:
+        print_text(f"{erased.leads} rows of leads about its address were erased with it")
     if erased.decisions:
         print_text(f"{erased.decisions} decisions about it were erased with it")
     if erased.releases:

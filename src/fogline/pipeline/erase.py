@@ -1,4 +1,4 @@
-"""Erase a report on request of a court or of someone whose safety it touches, or the files of a series.
+"""Erase a report on request of a court or of someone whose safety it touches, or files of a series or of leads.
 
 What is left says that something was erased, by whom, when and why, and the chain
 still holds. The entry in the journal comes first; all else follows from it and is
@@ -8,7 +8,7 @@ removed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fogline.errors import ObjectUnknown, SettingInvalid
@@ -17,15 +17,19 @@ from fogline.model.report import Report
 from fogline.pipeline.documents import FIELDS, receive_documents
 from fogline.pipeline.export import Release, release_bytes, releases
 from fogline.pipeline.ingest import ingest
+from fogline.pipeline.leads import add_without, files_of_leads, files_that_point_to
 from fogline.pipeline.packing import PACKED
 from fogline.pipeline.progress import silent
 from fogline.pipeline.read import report_of_row
 from fogline.pipeline.recording import to_be_erased
 from fogline.pipeline.withdrawing import files_of_series
 from fogline.store.chain import Entry
+from fogline.store.journal import Item
 from fogline.store.store import Store
 
-__all__ = ["Erasure", "SeriesErasure", "erase_report", "erase_series", "finish_erasing"]
+__all__ = [
+    "Erasure", "LeadsErasure", "SeriesErasure", "erase_leads", "erase_report", "erase_series", "finish_erasing",
+]  # fmt: skip
 
 DECISION = "decision"
 """Kind of the entries of people's decisions."""
@@ -45,6 +49,7 @@ class Erasure(Record):
         releases_erased: whether those were erased too.
         copies: ids of other reports with a copy of its text: they are not erased.
         packed: files that this casebook was packed into while it held the report.
+        leads: how many rows of leads about its address were erased with it.
     """
 
     reports: tuple[str, ...]
@@ -56,12 +61,14 @@ class Erasure(Record):
     releases_erased: bool
     copies: tuple[str, ...]
     packed: tuple[str, ...]
+    leads: int
 
 
 def erase_report(store: Store, report: Report, *, by: str, reason: str, with_releases: bool) -> Erasure:
     """Erase the original of a report. The caller holds the run lock.
 
-    The other reports of that original come in again as documents of their own.
+    The other reports of that original come in again as documents of their own, and so do
+    the other rows of files of leads that point to its address.
 
     Raises:
         ObjectUnknown: the report is not here.
@@ -81,15 +88,20 @@ def erase_report(store: Store, report: Report, *, by: str, reason: str, with_rel
     packed = tuple(packed_since(store, report.original))
     hashes = [entry.hash for entry in store.journal.entries(DECISION) if is_about(entry, frozenset(reports))]
     ingest(store, receive_documents(map(as_document, others)), notify=silent)
+    pointing = () if report.url is None else files_that_point_to(store, report.url)
+    leads = sum(add_without(store, item, report.url or "") for item in pointing)
     about = {
         "by": by, "reason": reason, "reports": reports, "releases": [one.name for one in holding if with_releases],
         "also": sorted({piece for one in holding for piece in one.pieces}) if with_releases else [],
     }  # fmt: skip
     with store.writing():
+        for item in pointing:
+            store.journal.erase(item.original, {**about, "reports": [], "releases": [], "also": []})
         store.journal.erase(report.original, about, hashes=hashes)
         finish_erasing(store)
     return Erasure(
-        reports, by, reason, len(others), len(hashes), tuple(one.name for one in holding), with_releases, copies, packed
+        reports, by, reason, len(others), len(hashes), tuple(one.name for one in holding), with_releases, copies,
+        packed, leads,
     )  # fmt: skip
 
 
@@ -116,13 +128,45 @@ def erase_series(store: Store, name: str, *, file: str | None, by: str, reason: 
     """
     check_said(by, reason)
     items = files_of_series(store, name, file=file)
+    packed = erase_files(store, items, by=by, reason=reason)
+    return SeriesErasure(name, tuple(item.name for item in items), by, reason, packed)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsErasure(Record):
+    """Which files of leads were erased, by the name that they came in under.
+
+    `packed` are files that this casebook was packed into while it held them.
+    """
+
+    files: tuple[str, ...]
+    by: str
+    reason: str
+    packed: tuple[str, ...]
+
+
+def erase_leads(store: Store, name: str, *, by: str, reason: str) -> LeadsErasure:
+    """Erase the files of leads that were called so. The caller holds the run lock.
+
+    Raises:
+        ObjectUnknown: there is no such file.
+        SettingInvalid: nobody, or no reason, is named.
+    """
+    check_said(by, reason)
+    items = files_of_leads(store, name)
+    packed = erase_files(store, items, by=by, reason=reason)
+    return LeadsErasure(tuple(item.name for item in items), by, reason, packed)
+
+
+def erase_files(store: Store, items: Sequence[Item], *, by: str, reason: str) -> tuple[str, ...]:
+    """Erase files that hold no report; return the packed files that hold them still."""
     packed = dict.fromkeys(one for item in items for one in packed_since(store, item.original))
     about = {"by": by, "reason": reason, "reports": [], "releases": [], "also": []}
     with store.writing():
         for item in items:
             store.journal.erase(item.original, about)
         finish_erasing(store)
-    return SeriesErasure(name, tuple(item.name for item in items), by, reason, tuple(packed))
+    return tuple(packed)
 
 
 def check_said(by: str, reason: str) -> None:

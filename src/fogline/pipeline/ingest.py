@@ -10,7 +10,7 @@ from fogline.model.records import plain
 from fogline.model.report import Report
 from fogline.pipeline.documents import DOCUMENT, outcomes_of
 from fogline.pipeline.groups import in_groups
-from fogline.pipeline.leads import is_leads, keep_leads
+from fogline.pipeline.leads import LEADS, is_leads, keep_leads_again, leads_maker
 from fogline.pipeline.makers import maker_of, package_digest
 from fogline.pipeline.progress import AddSummary, Notify, Progress, Skipped, skipped_because
 from fogline.pipeline.series import SERIES, is_series, keep_again, series_maker
@@ -120,7 +120,7 @@ def report_again(store: Store, *, options: ReadOptions, notify: Notify) -> int:
         how many originals were read again.
     """
     with store.writing():
-        makers = {STAGE: ingest_maker(), SERIES: series_maker()}
+        makers = {STAGE: ingest_maker(), SERIES: series_maker(), LEADS: leads_maker()}
 
         def is_old(batch: Batch) -> bool:
             return batch.maker != makers.get(batch.stage, batch.maker)
@@ -141,7 +141,7 @@ def report_again(store: Store, *, options: ReadOptions, notify: Notify) -> int:
             for item in filter(is_series, group):
                 keep_again(store, item)
             for item in filter(is_leads, group):
-                keep_leads(store, item)
+                keep_leads_again(store, item)
             again += len(group)
             notify(Progress(STAGE, again, total - len(done)))
         return again

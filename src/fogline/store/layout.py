@@ -54,6 +54,13 @@ CLAIM = pa.schema({
     "answers": pa.list_(TEXT), "reverses": pa.list_(TEXT), "made_by": TEXT, "object": TEXT, "raw": BYTES,
 })  # fmt: skip
 
+# What files of leads point to, a row of a file each, in the order in which they stand there.
+LEADS = pa.schema({
+    "item": TEXT, "received": TEXT, "source": TEXT, "position": WHOLE, "url": TEXT, "outlet": TEXT, "published": TEXT,
+    "event": TEXT, "code": TEXT, "plover": TEXT, "mode": TEXT, "stance": TEXT, "day": TEXT, "initiator": TEXT,
+    "target": TEXT, "place": TEXT, "country": TEXT, "mentions": WHOLE,
+})  # fmt: skip
+
 SCHEMAS: Mapping[str, pa.Schema] = {
     "sources": pa.schema({
         "item": TEXT, "original": TEXT, "reader": TEXT, "name": TEXT, "reports": WHOLE, "skipped": TEXT,
@@ -87,6 +94,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "measured": MEASURED,
     "cells": CELLS,
     "spans": SPANS,
+    "leads": LEADS,
 }  # fmt: skip
 
 Row = Mapping[str, Any]

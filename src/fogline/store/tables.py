@@ -50,7 +50,7 @@ MERGED = """
 HELD = ("reports", "claims", "incidents", "answers")
 """What `Tables.hold` keeps in memory; readings, which are looked at one at a time, stay on disk."""
 
-LATER = ("months", "blocks", "measuring", "series")
+LATER = ("months", "blocks", "measuring", "series", "leads")
 """Views over what is merged, in the order in which they build on each other."""
 
 PART_VIEWS: Mapping[str, str] = {f"{table.removesuffix('s')}_parts": table for table in SCHEMAS}
