@@ -3,6 +3,7 @@
 import pytest
 
 from fogline.casebook import Casebook
+from fogline.pipeline.looking import IncidentFilter
 from tests.fake_stages import documents, fake_stages
 
 SLICES = [
@@ -60,6 +61,28 @@ def test_what_was_found_before_is_forgotten_when_more_is_held(open_book):
     held.hold()
 
     assert len(held.claims()) == len(list(held.claims())) > before
+
+
+@pytest.mark.parametrize(
+    "wanted", [IncidentFilter(), IncidentFilter(type="shelling"), IncidentFilter(place="Nowhere")]
+)
+def test_columns_are_those_of_the_records_in_their_order(book, wanted):
+    rows = book.incidents_placed(wanted)
+
+    found = book.incidents(type=wanted.type, place=wanted.place)
+    assert [(row["id"], row["type"], row["place"]) for row in rows] == [
+        (incident.id, incident.type, incident.places[0].name) for incident in found
+    ]
+    assert bool(rows) is (wanted.place is None)
+
+
+def test_names_are_listed_a_page_at_a_time_as_all_at_once(book):
+    listing, whole = book.name_listing(waiting=False), book.names(waiting=False)
+
+    assert (len(listing), [*listing]) == (len(whole), [*whole])
+    assert [*listing[1:3]] == [*whole[1:3]] != []
+    assert [*listing.having(whole[0].name)] == [one for one in whole if whole[0].name in one.name]
+    assert len(listing.having("nobody of this name")) == 0
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ WANTED = {
     ("get", "/api/claims/{id}"): READ,
     ("get", "/api/incidents"): READ,
     ("get", "/api/incidents/{id}"): READ,
+    ("get", "/api/incidents/{id}/why"): READ,
     ("get", "/api/map"): READ,
     ("get", "/api/timeline"): READ,
     ("get", "/api/reports"): READ,

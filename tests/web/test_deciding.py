@@ -250,3 +250,13 @@ def test_a_head_that_the_journal_never_had_is_refused(client, told):
     wish = {"kind": "accept", "target": told[0]["id"], "head": "f" * 64}
 
     assert client.post("/api/review", json=wish).status_code == 404
+
+
+def test_what_another_process_decides_is_known_at_once(client, book):
+    (row, *_) = client.get("/api/claims").json()["rows"]
+    assert client.get(f"/api/claims/{row['id']}").json()["decisions"] == []
+
+    made = book.apart().review.accept(row["id"], by="Noor")
+
+    (decision,) = client.get(f"/api/claims/{row['id']}").json()["decisions"]
+    assert (decision["id"], decision["by"]) == (made.id, "Noor")

@@ -135,7 +135,8 @@ def test_an_incident_shows_every_statement_on_one_side(reader):
     told = [statement["claim"]["id"] for side in seen["sides"] for statement in side["statements"]]
     assert sorted(told) == sorted(seen["incident"]["claims"])
     assert seen["reasons"]["grade"]
-    assert seen["why"]
+    (why, *_) = reader.get(f"/api/incidents/{row['id']}/why").json()["why"]
+    assert set(why["claims"]) <= set(told)
 
 
 def test_a_report_says_which_words_gave_what(reader):

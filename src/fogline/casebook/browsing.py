@@ -1,6 +1,8 @@
 """Look through a casebook as a desk does: what stands beside a list, on a map, behind a download."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from fogline.casebook.looking import Looking
 from fogline.model.claim import Claim
@@ -8,10 +10,16 @@ from fogline.model.forecast import Forecast
 from fogline.model.report import Report
 from fogline.pipeline.forecasting import ForecastSeen, forecasts_of, see_forecast
 from fogline.pipeline.looked import last_look, look
+from fogline.pipeline.looking import IncidentFilter
 from fogline.pipeline.read import report_of_row
 from fogline.pipeline.sources import SpokenFor, spoken_for
 
 __all__ = ["Browsing"]
+
+PLACED = (
+    "type", "status", "earliest", "latest", "place", "place_id", "lat", "lon", "radius_km", "where_prec",
+)  # fmt: skip
+"""Of an incident's places the main one alone."""
 
 
 class Browsing(Looking):
@@ -25,6 +33,17 @@ class Browsing(Looking):
         """Return the reports with some ids, by publication."""
         clause, order = "where list_contains(?, id)", "published nulls last, id"
         return self._list("reports", clause, (sorted(set(ids)),), order, report_of_row)
+
+    def incidents_placed(self, wanted: IncidentFilter, *, party: str | None = None) -> list[dict[str, Any]]:
+        """Return what a map shows of incidents, by day: columns of the table of incidents, a dict each.
+
+        Args:
+            wanted: which incidents.
+            party: name, alias or abbreviation of one of their parties.
+        """
+        names, actors = ([], []) if party is None else self._names(party)
+        asked = replace(wanted, names=tuple(names), actors=tuple(actors))
+        return self._incidents(asked, "day").columns(*PLACED)
 
     def original_of(self, report: Report) -> bytes:
         """Return the bytes that a report was read from, as they were received.

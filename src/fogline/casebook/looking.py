@@ -26,14 +26,16 @@ from fogline.pipeline.seen import ActorSeen, PlaceSeen, actor_seen, place_seen
 from fogline.pipeline.series import list_series, panel_of, series_values
 from fogline.pipeline.sources import (
     LossEstimate,
+    Outcomes,
     Reasons,
     SourceSeen,
     estimate_losses,
+    outcomes_of,
     reasons_of_claim,
     reasons_of_incident,
     sources_of,
 )
-from fogline.pipeline.waiting_names import NameSeen, names_seen
+from fogline.pipeline.waiting_names import NameListing, NameSeen
 from fogline.pipeline.why import explain_incident
 from fogline.store.decode import decode
 from fogline.store.filters import (
@@ -47,7 +49,7 @@ from fogline.store.filters import (
     where,
 )  # fmt: skip
 from fogline.store.layout import object_of
-from fogline.store.listing import Listing
+from fogline.store.listing import Listing, TableListing
 from fogline.store.search import Hit
 from fogline.store.store import Store
 from fogline.store.tables import TABLES, sql
@@ -161,8 +163,7 @@ class Looking(Opened):
         names, actors = ([], []) if party is None else self._names(party)
         wanted = IncidentFilter(status, type, since, until, place, tuple(names), tuple(actors), grade, text)
         if as_of is None and published_until is None:
-            clause, values = where(wanted.conditions())
-            return self._list("incidents", clause, values, ORDERS[order], incident_of_row)
+            return self._incidents(wanted, order)
         if text is not None or order != "day":
             raise SettingInvalid(
                 "incidents: found words or an order for an earlier moment, expected them for this one",
@@ -175,6 +176,11 @@ class Looking(Opened):
             published_until=None if published_until is None else checked_moment(published_until),
         )
         return tuple(sorted(filter(wanted.fits, past), key=by_day))
+
+    def _incidents(self, wanted: IncidentFilter, order: IncidentOrder) -> TableListing[Incident]:
+        """Return the incidents of this moment."""
+        clause, values = where(wanted.conditions())
+        return self._list("incidents", clause, values, ORDERS[order], incident_of_row)
 
     def answers(
         self,
@@ -294,7 +300,11 @@ class Looking(Opened):
             victims: persons too who only suffer in the claims: no entry is made of them unasked.
             limit: so many at most.
         """
-        return tuple(names_seen(self._store, self._register, waiting=waiting, victims=victims, limit=limit))
+        return tuple(self.name_listing(waiting=waiting, victims=victims)[:limit])
+
+    def name_listing(self, *, waiting: bool = True, victims: bool = False) -> NameListing:
+        """Return what `names` does, as a list that looks contexts and suggestions up where it is asked for them."""
+        return NameListing(self._store, self._register, waiting=waiting, victims=victims)
 
     def actor(self, wanted: str) -> ActorSeen:
         """Return an actor that the claims name by its id, one that it had before it was merged, or its one name.
@@ -317,9 +327,17 @@ class Looking(Opened):
         """
         return only(wanted, [one for one in self.places() if wanted in (one.id, one.name)])
 
-    def sources(self) -> Sequence[SourceSeen]:
-        """Return who speaks in the claims: kind, Admiralty letter, and how often it held when it was settled."""
-        return sources_of(self._store, self._profiles)
+    def sources(self, *, outcomes: Outcomes | None = None) -> Sequence[SourceSeen]:
+        """Return who speaks in the claims: kind, Admiralty letter, and how often it held when it was settled.
+
+        Args:
+            outcomes: what `book.outcomes()` returns, for who asks often; put together where it is not given.
+        """
+        return sources_of(self._store, self._profiles, outcomes=outcomes)
+
+    def outcomes(self) -> Outcomes:
+        """Return how often what each voice said was settled and held, over all incidents that were conceded."""
+        return outcomes_of(self._store, self._profiles)
 
     def reasons(self, thing: Claim | Incident) -> Reasons:
         """Return why a claim or an incident is graded as it is, and an incident's status as it is."""
@@ -327,9 +345,14 @@ class Looking(Opened):
             return reasons_of_claim(self._store, self._profiles, thing)
         return reasons_of_incident(self._store, self._profiles, thing)
 
-    def estimates(self, incident: Incident) -> Sequence[LossEstimate]:
-        """Return what the learned model makes of each loss of an incident, beside the rules of its toll rows."""
-        return estimate_losses(self._store, self._profiles, incident)
+    def estimates(self, incident: Incident, *, outcomes: Outcomes | None = None) -> Sequence[LossEstimate]:
+        """Return what the learned model makes of each loss of an incident, beside the rules of its toll rows.
+
+        Args:
+            incident: the incident.
+            outcomes: as in `sources`.
+        """
+        return estimate_losses(self._store, self._profiles, incident, outcomes=outcomes)
 
     def find(self, prefix: str) -> Report | Claim | Incident:
         """Return the object whose id is or begins with `prefix`; an incident also by an id that it had.

@@ -19,7 +19,7 @@ from fogline.pipeline.run import Stages
 from fogline.pipeline.unlocking import found_secret
 from fogline.store.journal import Clock, now
 from fogline.store.keys import open_seal
-from fogline.store.listing import Listing, TableListing
+from fogline.store.listing import TableListing
 from fogline.store.store import Store
 
 __all__ = ["Opened", "waiting"]
@@ -100,7 +100,7 @@ class Opened:
         values: Sequence[Any],
         order: str,
         make: Callable[[Mapping[str, Any]], T],
-    ) -> Listing[T]:
+    ) -> TableListing[T]:
         """Return the rows of a table under a condition, in an order, as records."""
         return TableListing(self._store.tables, table, clause, values, order, make)
 

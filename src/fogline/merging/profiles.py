@@ -106,12 +106,10 @@ class Profiles:
         Raises:
             PluginInvalid: an entry does not hold together.
         """
-        documents = load_documents("registries", own=own)
-        if own is None or not (own / OWN_FILE).is_file():
-            return build_profiles(documents, documents["sources"], where="registries/sources.toml")
-        where = str(own / OWN_FILE)
-        over = read_toml(own / OWN_FILE)
-        return build_profiles(documents, lay_over(documents["sources"], over, where=where), where=where)
+        if own is None:
+            return shipped_profiles()
+        files = (*sorted((own / "registries").glob("*.toml")), own / OWN_FILE)
+        return own_profiles(own, tuple((path.name, path.read_bytes()) for path in files if path.is_file()))
 
     def with_actors(self, actors: Mapping[str, Listed]) -> "Profiles":
         """Return the same profiles with what people decided about some actors over the registry."""
@@ -350,4 +348,16 @@ def parents_of(entry: Mapping[str, Any]) -> Iterator[tuple[str, Period]]:
 @cache
 def shipped_profiles() -> Profiles:
     """Return the profiles without a casebook's own, built once a process."""
-    return Profiles.load()
+    documents = load_documents("registries")
+    return build_profiles(documents, documents["sources"], where="registries/sources.toml")
+
+
+@lru_cache(maxsize=8)
+def own_profiles(own: Path, written: tuple[tuple[str, bytes], ...]) -> Profiles:
+    """Return the profiles of a casebook whose own files are as `written`: the same ones are laid over once."""
+    documents = load_documents("registries", own=own)
+    if OWN_FILE not in dict(written):
+        return build_profiles(documents, documents["sources"], where="registries/sources.toml")
+    where = str(own / OWN_FILE)
+    over = read_toml(own / OWN_FILE)
+    return build_profiles(documents, lay_over(documents["sources"], over, where=where), where=where)

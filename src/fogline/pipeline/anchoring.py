@@ -22,7 +22,9 @@ def anchors_of(
     store: Store, claims: Iterable[str], counting: Sequence[Decision], codes: Codes
 ) -> tuple[Anchor, ...]:
     """Return where each of some claims stands, as `places_of`."""
-    return tuple(anchor for anchor, _ in places_of(store, list(claims), counting, codes))
+    listed = list(claims)
+    read, made = read_or_made(store, listed, counting, codes)
+    return tuple(anchor_of(read[one]) if one in read else made[one][0] for one in listed)
 
 
 def places_of(store: Store, claims: Sequence[str], counting: Sequence[Decision], codes: Codes) -> list[Place]:
@@ -37,17 +39,23 @@ def places_of(store: Store, claims: Sequence[str], counting: Sequence[Decision],
     Raises:
         ObjectUnknown: there is no such claim.
     """
+    read, made = read_or_made(store, claims, counting, codes)
+    return [(anchor_of(read[one]), seen(store, read[one])) if one in read else made[one] for one in claims]
+
+
+def read_or_made(
+    store: Store, claims: Sequence[str], counting: Sequence[Decision], codes: Codes
+) -> tuple[dict[str, Claim], dict[str, Place]]:
+    """Return those of some claims that were read, and where the others stand, which people made."""
     read = {
         claim.id: claim
         for claim in claims_where(store, "read_claims", "list_contains(?, id)", (list(claims),))
     }
     made = made_claims(store, counting, codes) if any(one not in read for one in claims) else {}
-    places: list[Place] = []
     for one in claims:
         if one not in read and one not in made:
             raise ObjectUnknown(f"{one}: found no such claim, expected one", hint="run the casebook first")
-        places.append((anchor_of(read[one]), seen(store, read[one])) if one in read else made[one])
-    return places
+    return read, made
 
 
 def made_claims(store: Store, counting: Sequence[Decision], codes: Codes) -> dict[str, Place]:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from fogline.model.claim import Claim
 from fogline.model.decision import Anchor, Decision, Reviewed
@@ -48,6 +49,9 @@ __all__ = [
 STAGE = "decide"
 DECISION = "decision"
 """Kind of the journal's entries that hold a decision each."""
+
+KEPT: WeakKeyDictionary[Store, tuple[str, tuple[tuple[str, Decision], ...]]] = WeakKeyDictionary()
+"""The decisions of casebooks that are open, with the head of the journal of which they are."""
 
 LEDGER = 2
 """Raised when decisions are applied in another way."""
@@ -125,16 +129,27 @@ def decisions_entered(
         until: only those entered by this moment.
     """
     known: set[str] = set()
-    for entry in store.journal.entries(DECISION):
-        if after is not None and entry.received <= written(after):
+    for received, decision in decisions_read(store):
+        if after is not None and received <= written(after):
             continue
-        if until is not None and entry.received > written(until):
+        if until is not None and received > written(until):
             continue
-        decision = decode(Decision, entry.body)
         # Casebooks that were joined may both have it.
         if decision.id not in known:
             known.add(decision.id)
             yield decision
+
+
+def decisions_read(store: Store) -> tuple[tuple[str, Decision], ...]:
+    """Return all decisions with the moment at which each came in; read again once the journal has grown."""
+    head = store.journal.head()
+    kept_head, kept = KEPT.get(store, ("", ()))
+    if kept_head != head:
+        kept = tuple(
+            (entry.received, decode(Decision, entry.body)) for entry in store.journal.entries(DECISION)
+        )
+        KEPT[store] = head, kept
+    return kept
 
 
 def not_taken_back(decisions: Iterable[T]) -> tuple[T, ...]:

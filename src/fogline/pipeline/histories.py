@@ -1,6 +1,6 @@
 """Put together the histories of voices that turned, from the ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fogline.merging.histories import history_of
 from fogline.merging.voices import voice_of
@@ -16,15 +16,11 @@ REVERSALS = """
     where len(reverses) > 0 and starts_with(coalesce(incident, ''), ?)
     order by published nulls last, report, start, id
 """
-TAKEN_BACK = "select * from claims where list_contains(?, id) order by id"
+OF_IDS = "select * from claims where list_contains(?, id) order by id"
 AROUND = """
-    select * from claims
-    where id not in (select unnest(?)) and (
-        incident = ?
-        or id in (select unnest(answers) from claims where list_contains(?, id))
-        or list_has_any(answers, ?)
-    )
-    order by id
+    select id from claims where incident = ? or list_has_any(answers, ?)
+    union
+    select unnest(answers) from claims where list_contains(?, id)
 """
 TEXTS = "select id, text from reports where list_contains(?, id)"
 
@@ -47,10 +43,16 @@ def histories_of(store: Store, *, incident: str = "") -> Iterator[History]:
 
 def history_in(store: Store, reversal: Claim) -> History:
     """Return the history that ends with one reversal."""
-    taken_back = [claim_of_row(row) for row in store.tables.rows(TAKEN_BACK, (list(reversal.reverses),))]
+    taken_back = claims_of(store, reversal.reverses)
     own = [reversal.id, *reversal.reverses]
-    others = [claim_of_row(row) for row in store.tables.rows(AROUND, (own, reversal.incident, own, own))]
+    around = {row["id"] for row in store.tables.rows(AROUND, (reversal.incident, own, own))}
+    others = claims_of(store, around.difference(own))
     return history_of(reversal, taken_back, others, texts_of(store, [reversal, *others]))
+
+
+def claims_of(store: Store, ids: Iterable[str]) -> list[Claim]:
+    """Return the claims with some ids, by id."""
+    return [claim_of_row(row) for row in store.tables.rows(OF_IDS, (sorted(ids),))]
 
 
 def texts_of(store: Store, claims: list[Claim]) -> Mapping[str, str]:

@@ -68,9 +68,9 @@ class IncidentFilter:
         if self.until is not None:
             found.append(("coalesce(substr(earliest, 1, 10), '9999-12-31') <= ?", (iso_day(self.until),)))
         if self.place is not None:
-            found.append(named_in("places", "id", [self.place], [self.place]))
+            found.append(has_place(self.place))
         if self.names:
-            found.append(named_in("parties", "actor", self.names, self.actors))
+            found.append(has_party(self.names, self.actors))
         for clause, values in mentions("quote", self.text):
             found.append((f"id in (select incident from claims where {clause})", values))
         return found
@@ -95,11 +95,16 @@ class IncidentFilter:
         return actor in self.actors or any(has_words(name, wanted) for wanted in self.names)
 
 
-def named_in(what: str, id: str, names: Sequence[str], ids: Sequence[str]) -> Condition:
-    """Return that a place or a party of an incident has one of some names as whole words, or one of some ids."""
-    named = (name_among(f"json_extract_string(object, '$.{what}[*].name')"), (name_pattern(names),))
-    known = (f"list_has_any(json_extract_string(object, '$.{what}[*].{id}'), ?)", (list(ids),))
-    return any_of([named, known])
+def has_place(wanted: str) -> Condition:
+    """Return that a place of an incident has a name as whole words, or an id."""
+    named = (name_among("json_extract_string(object, '$.places[*].name')"), (name_pattern([wanted]),))
+    return any_of([named, ("list_contains(json_extract_string(object, '$.places[*].id'), ?)", (wanted,))])
+
+
+def has_party(names: Sequence[str], ids: Sequence[str]) -> Condition:
+    """Return that a party of an incident has one of some names as whole words, or one of some ids."""
+    named = (name_among("list_concat(initiators, targets)"), (name_pattern(names),))
+    return any_of([named, ("list_has_any(actors, ?)", (list(ids),))])
 
 
 def is_one_of(word: str, wanted: str | Sequence[str] | None) -> bool:

@@ -356,7 +356,7 @@ class Review:
             found = self._thing(about)
             if isinstance(found, Report):
                 listed = [one for one in listed if found.id in one.reports]
-            else:
+            elif listed:
                 places = set(self._anchors(self._claims_of(found)))
                 listed = [one for one in listed if places & {*one.claims, *one.others}]
         return tuple(one for one in listed if by is None or one.by == by)

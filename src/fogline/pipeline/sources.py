@@ -1,7 +1,6 @@
 """Say of a casebook's sources what they are worth, and of its incidents why they are graded so and what they lost."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,11 +20,12 @@ from fogline.pipeline.register import Register
 from fogline.store.store import Store
 
 __all__ = [
-    "LossEstimate", "Reasons", "SourceSeen", "SpokenFor", "estimate_losses", "reasons_of_claim", "reasons_of_incident",
-    "sources_of", "spoken_for",
+    "LossEstimate", "Outcomes", "Reasons", "SourceSeen", "SpokenFor", "estimate_losses", "outcomes_of",
+    "reasons_of_claim", "reasons_of_incident", "sources_of", "spoken_for",
 ]  # fmt: skip
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+NEVER = (0, 0)
 DISCOUNTED = "select claim from rulings where ruling = 'discounted'"
 VOICES = """
     select sayer, sayer_kind, sayer_actor, outlet, count(*) as claims, count(distinct origin) as origins
@@ -88,6 +88,22 @@ class Reasons(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Outcomes:
+    """How often what a voice said was settled, and held, where something was conceded: accounts, and figures apart."""
+
+    accounts: Mapping[str, tuple[int, int]]
+    figures: Mapping[str, tuple[int, int]]
+
+    def settled(self, voice: str) -> int:
+        """Return how often something that a voice said was settled."""
+        return self.accounts.get(voice, NEVER)[0] + self.figures.get(voice, NEVER)[0]
+
+    def held(self, voice: str) -> int:
+        """Return how often it held."""
+        return self.accounts.get(voice, NEVER)[1] + self.figures.get(voice, NEVER)[1]
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenFor(Record):
     """The party whose side a voice is on: an actor's id, or its name in lower case where no registry knows it."""
 
@@ -132,12 +148,19 @@ def reasons_of_incident(store: Store, profiles: Profiles, incident: Incident) ->
     )
 
 
-def estimate_losses(store: Store, profiles: Profiles, incident: Incident) -> tuple[LossEstimate, ...]:
-    """Return what the learned model makes of each loss of an incident that somebody gives a figure for."""
+def estimate_losses(
+    store: Store, profiles: Profiles, incident: Incident, *, outcomes: Outcomes | None = None
+) -> tuple[LossEstimate, ...]:
+    """Return what the learned model makes of each loss of an incident that somebody gives a figure for.
+
+    `outcomes` are those of the casebook; they are put together where they are not given.
+    """
+    if not incident.tolls:
+        return ()
     claims = counted_claims(store, incident.claims)
     sides = hear(claims, profiles).sides
     weights = shipped_weights()
-    record = figures_record(store, profiles)
+    record = (outcomes_of(store, profiles) if outcomes is None else outcomes).figures
     estimates = []
     for row in incident.tolls:
         figures = figures_of(
@@ -163,14 +186,11 @@ def loss_estimate(
     return LossEstimate(measure, item, party, judged.likeliest, quantiles, figures)
 
 
-def sources_of(store: Store, profiles: Profiles) -> tuple[SourceSeen, ...]:
-    """Return the voices of a casebook, those that say most first."""
-    settled, held = Counter[str](), Counter[str]()
-    for claims in conceded(store):
-        sides = hear(claims, profiles).sides
-        for voice, right in (*settled_accounts(claims, sides), *settled_figures(claims, sides)):
-            settled[voice] += 1
-            held[voice] += right
+def sources_of(
+    store: Store, profiles: Profiles, *, outcomes: Outcomes | None = None
+) -> tuple[SourceSeen, ...]:
+    """Return the voices of a casebook, those that say most first; `outcomes` as in `estimate_losses`."""
+    told = outcomes_of(store, profiles) if outcomes is None else outcomes
     seen: dict[str, SourceSeen] = {}
     for row in store.tables.rows(VOICES):
         source = Voice(row["sayer"], row["sayer_kind"], row["sayer_actor"])
@@ -189,20 +209,26 @@ def sources_of(store: Store, profiles: Profiles) -> tuple[SourceSeen, ...]:
             speaks_for=profile.speaks_for,
             claims=row["claims"] + (before.claims if before else 0),
             origins=row["origins"] + (before.origins if before else 0),
-            settled=settled[key],
-            held=held[key],
+            settled=told.settled(key),
+            held=told.held(key),
         )
     return tuple(sorted(seen.values(), key=lambda one: (-one.claims, one.name, one.actor or "")))
 
 
-def figures_record(store: Store, profiles: Profiles) -> dict[str, tuple[int, int]]:
-    """Return how the figures of each voice held where losses were admitted."""
-    counts: dict[str, tuple[int, int]] = {}
+def outcomes_of(store: Store, profiles: Profiles) -> Outcomes:
+    """Return how what each voice said held, over all incidents that were conceded."""
+    accounts: dict[str, tuple[int, int]] = {}
+    figures: dict[str, tuple[int, int]] = {}
     for claims in conceded(store):
-        for voice, right in settled_figures(claims, hear(claims, profiles).sides):
-            settled, held = counts.get(voice, (0, 0))
-            counts[voice] = (settled + 1, held + right)
-    return counts
+        sides = hear(claims, profiles).sides
+        for counts, told in (
+            (accounts, settled_accounts(claims, sides)),
+            (figures, settled_figures(claims, sides)),
+        ):
+            for voice, right in told:
+                settled, held = counts.get(voice, (0, 0))
+                counts[voice] = (settled + 1, held + right)
+    return Outcomes(accounts, figures)
 
 
 def conceded(store: Store) -> Iterator[tuple[Claim, ...]]:

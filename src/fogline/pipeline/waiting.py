@@ -17,16 +17,27 @@ from fogline.store.store import Store
 __all__ = ["Waiting", "waiting_blind", "waiting_claims", "waiting_incidents"]
 
 WAITING = """
-    select claims.id, claims.report, claims.confidence, claims.object, claims.raw, incidents.status
+    select claims.id
     from claims
     left join incidents on incidents.id = claims.incident
+    where claims.confidence < ? and (? is null or claims.report = ?)
     order by coalesce(incidents.status in ('contested', 'conceded'), false) desc, claims.confidence, claims.id
 """
 BLIND = """
-    select id, report, confidence, object, raw, null::varchar as status
+    select id
     from read_claims
+    where confidence < ? and (? is null or report = ?)
     order by report, start, id
 """
+OF_IDS = """
+    select claims.id, claims.object, claims.raw, incidents.status
+    from claims
+    left join incidents on incidents.id = claims.incident
+    where list_contains(?, claims.id)
+"""
+BLIND_OF_IDS = "select id, object, raw, null::varchar as status from read_claims where list_contains(?, id)"
+AT_ONCE = 50
+"""Claims that are decoded together: whoever asks wants the first few."""
 STATUS_ORDER = ("contested", "conceded", "single", "corroborated", "discounted")
 
 
@@ -44,7 +55,7 @@ def waiting_claims(
 ) -> Iterator[Waiting]:
     """Yield the claims that nobody has reviewed: those of contested incidents first, the least sure before others."""
     done = {anchor for one in counting if is_about_claims(one) and not one.blind for anchor in one.claims}
-    yield from claims_not_in(store, WAITING, done, report=report, below=below)
+    yield from claims_not_in(store, (WAITING, OF_IDS), done, report=report, below=below)
 
 
 def waiting_blind(
@@ -52,22 +63,24 @@ def waiting_blind(
 ) -> Iterator[Waiting]:
     """Yield the claims that a blind coder has not coded, as they were read, report by report."""
     own = [one for one in counting if one.by == coder and is_about_claims(one)]
-    yield from claims_not_in(
-        store, BLIND, {anchor for one in own for anchor in one.claims}, report=report, below=below
-    )
+    done = {anchor for one in own for anchor in one.claims}
+    yield from claims_not_in(store, (BLIND, BLIND_OF_IDS), done, report=report, below=below)
 
 
 def claims_not_in(
-    store: Store, query: str, done: set[Anchor], *, report: str | None, below: float
+    store: Store, queries: tuple[str, str], done: set[Anchor], *, report: str | None, below: float
 ) -> Iterator[Waiting]:
-    """Yield the claims of a query that stand at none of some places."""
-    for row in store.tables.rows(query):
-        if row["confidence"] >= below or report not in (None, row["report"]):
-            continue
-        claim = decode(Claim, object_of(row))
-        if claim.reviewed is None and anchor_of(claim) not in done:
-            stands = f"; its incident is {row['status']}" if row["status"] else ""
-            yield Waiting("claim", claim.id, f"read with confidence {claim.confidence:.2f}{stands}")
+    """Yield the claims that stand at none of some places; `queries` ask for ids in order, and for claims by ids."""
+    ordered, of_ids = queries
+    ids = store.tables.column(ordered, (below, report, report))
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        rows = {row["id"]: row for row in store.tables.rows(of_ids, (some,))}
+        for row in (rows[id] for id in some if id in rows):
+            claim = decode(Claim, object_of(row))
+            if claim.reviewed is None and anchor_of(claim) not in done:
+                stands = f"; its incident is {row['status']}" if row["status"] else ""
+                yield Waiting("claim", claim.id, f"read with confidence {claim.confidence:.2f}{stands}")
 
 
 def waiting_incidents(store: Store, counting: Sequence[Decision], codes: Codes) -> Iterator[Waiting]:

@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from fogline.model.claim import Claim
 from fogline.model.names import name_key
@@ -28,7 +30,7 @@ from fogline.store.layout import object_of
 from fogline.store.store import Store
 from fogline.store.tables import sql
 
-__all__ = ["Context", "NameSeen", "names_seen"]
+__all__ = ["Context", "NameListing", "NameSeen"]
 
 AT_ONCE = 100
 """Names whose contexts are looked up together."""
@@ -103,20 +105,52 @@ class Group:
         return min(self.spellings, key=lambda one: (-self.spellings[one], one))
 
 
-def names_seen(
-    store: Store, register: Register, *, waiting: bool, victims: bool, limit: int | None
-) -> Iterator[NameSeen]:
-    """Yield the names that claims use, the most used first.
+class NameListing(Sequence[NameSeen]):
+    """The names that claims use, the most used first.
 
-    Args:
-        store: the casebook.
-        register: who is known in it.
-        waiting: only those that wait for a decision.
-        victims: persons too who only suffer in the claims.
-        limit: so many at most.
+    Which they are is found at once; contexts and suggestions are looked up for those that are asked for.
     """
+
+    def __init__(self, store: Store, register: Register, *, waiting: bool, victims: bool) -> None:
+        """Find the names.
+
+        Args:
+            store: the casebook.
+            register: who is known in it.
+            waiting: only those that wait for a decision.
+            victims: persons too who only suffer in the claims.
+        """
+        self._lookup = Lookup(store, register, suggests=waiting)
+        chosen = names_chosen(store, register, self._lookup.words, waiting=waiting, victims=victims)
+        self._groups = list(standing_inside(store, chosen))
+
+    def having(self, text: str) -> Sequence[NameSeen]:
+        """Return those that have some words in their name, case and accents apart."""
+        other, wanted = copy(self), name_key(text)
+        other._groups = [group for group in self._groups if wanted and wanted in name_key(group.name)]
+        return other
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    @overload
+    def __getitem__(self, index: int) -> NameSeen: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[NameSeen]: ...
+    def __getitem__(self, index: int | slice) -> NameSeen | Sequence[NameSeen]:
+        if isinstance(index, slice):
+            return tuple(self._lookup.seen(self._groups[index]))
+        return next(self._lookup.seen([self._groups[index]]))
+
+    def __iter__(self) -> Iterator[NameSeen]:
+        return self._lookup.seen(self._groups)
+
+
+def names_chosen(
+    store: Store, register: Register, words: Mapping[str, str], *, waiting: bool, victims: bool
+) -> list[Group]:
+    """Return the names that are wanted, the most used first; arguments as `NameListing`."""
     groups = grouped(store)
-    words = kinds_of_words(register)
     common = {group.key for group in groups if is_common(group)}
     outside = outside_their_time(store, register)
     chosen: list[Group] = []
@@ -127,16 +161,7 @@ def names_seen(
         if waiting and not victims and is_victim(group, guess(group, words)):
             continue
         chosen.append(group)
-    chosen.sort(key=lambda one: (-sum(one.spellings.values()), one.thing, one.key, one.named or ""))
-    shown = 0
-    suggesting = Suggesting(store, register) if waiting else None
-    for start in range(0, len(chosen), AT_ONCE):
-        some = chosen[start : start + AT_ONCE]
-        for seen in looked_up(store, some, words, suggesting):
-            if limit is not None and shown >= limit:
-                return
-            shown += 1
-            yield seen
+    return sorted(chosen, key=lambda one: (-sum(one.spellings.values()), one.thing, one.key, one.named or ""))
 
 
 def grouped(store: Store) -> list[Group]:
@@ -263,45 +288,95 @@ def kinds_of_words(register: Register) -> dict[str, str]:
     return told
 
 
-def looked_up(
-    store: Store, groups: Sequence[Group], words: Mapping[str, str], suggesting: "Suggesting | None"
-) -> Iterator[NameSeen]:
-    """Yield names with their counts, contexts and suggestions."""
-    numbered = [
-        (number, group, spelling) for number, group in enumerate(groups) for spelling in group.spellings
+class Lookup:
+    """What is needed to show names, made once for many."""
+
+    def __init__(self, store: Store, register: Register, *, suggests: bool) -> None:
+        self._store = store
+        self._register = register
+        self._suggests = suggests
+        self._seen: dict[tuple[Thing, str, str | None], NameSeen] = {}
+        self.words = kinds_of_words(register)
+
+    @cached_property
+    def _suggesting(self) -> "Suggesting":
+        return Suggesting(self._store, self._register)
+
+    def seen(self, groups: Sequence[Group]) -> Iterator[NameSeen]:
+        """Yield names with their counts, contexts and suggestions, each looked up once."""
+        for start in range(0, len(groups), AT_ONCE):
+            some = {(one.thing, one.key, one.named): one for one in groups[start : start + AT_ONCE]}
+            fresh = [group for which, group in some.items() if which not in self._seen]
+            for seen in self._looked_up(fresh):
+                self._seen[seen.thing, name_key(seen.name), seen.named] = seen
+            yield from (self._seen[which] for which in some if which in self._seen)
+
+    def _looked_up(self, groups: Sequence[Group]) -> Iterator[NameSeen]:
+        """Yield names that are looked up together."""
+        wanted = numbered(groups)
+        counts = {row["number"]: row for row in self._store.tables.rows(sql("name_counts"), wanted)}
+        standing: dict[int, list[tuple[Claim, str]]] = {}
+        for row in self._store.tables.rows(sql("name_contexts"), wanted):
+            standing.setdefault(row["number"], []).append((decode(Claim, object_of(row)), row["text"]))
+        for number, group in enumerate(groups):
+            # Claims that came in since the names were found may have left one out.
+            if number not in counts:
+                continue
+            count, held = counts[number], standing.get(number, [])
+            kind = guess(group, self.words)
+            found = [sentence_with(group, claim, text) for claim, text in held]
+            suggestions = (
+                self._suggesting.of(group, kind, count, found, held) if self._suggests and group.why else ()
+            )
+            yield NameSeen(
+                name=group.name, thing=group.thing, kind=kind, named=group.named, why=group.why,
+                spellings=tuple(sorted(group.spellings)), claims=count["claims"], reports=count["reports"],
+                outlets=count["outlets"], first_seen=count["first_seen"], last_seen=count["last_seen"],
+                contexts=tuple(
+                    Context(claim.report, claim.outlet, claim.published, claim.id, " ".join(sentence.split()))
+                    for (claim, _), (sentence, _) in zip(held, found, strict=True)
+                ),
+                suggestions=suggestions,
+            )  # fmt: skip
+
+
+def numbered(groups: Sequence[Group]) -> tuple[list[Any], ...]:
+    """Return the spellings of names as columns: number of the name, thing, spelling, and what it is taken for."""
+    rows = [
+        (number, group.thing, spelling, group.named)
+        for number, group in enumerate(groups)
+        for spelling in group.spellings
     ]
-    wanted = (
-        [number for number, _, _ in numbered], [group.thing for _, group, _ in numbered],
-        [spelling for _, _, spelling in numbered], [group.named for _, group, _ in numbered],
-    )  # fmt: skip
-    counts = {row["number"]: row for row in store.tables.rows(sql("name_counts"), wanted)}
-    standing: dict[int, list[tuple[Claim, str]]] = {}
-    for row in store.tables.rows(sql("name_contexts"), wanted):
-        standing.setdefault(row["number"], []).append((decode(Claim, object_of(row)), row["text"]))
-    for number, group in enumerate(groups):
-        count, held = counts[number], standing.get(number, [])
-        kind = guess(group, words)
-        if group.why and group.named is None and not stands_inside(group, held):
-            continue
-        found = [sentence_with(group, claim, text) for claim, text in held]
-        yield NameSeen(
-            name=group.name, thing=group.thing, kind=kind, named=group.named, why=group.why,
-            spellings=tuple(sorted(group.spellings)), claims=count["claims"], reports=count["reports"],
-            outlets=count["outlets"], first_seen=count["first_seen"], last_seen=count["last_seen"],
-            contexts=tuple(
-                Context(claim.report, claim.outlet, claim.published, claim.id, " ".join(sentence.split()))
-                for (claim, _), (sentence, _) in zip(held, found, strict=True)
-            ),
-            suggestions=() if suggesting is None or not group.why else suggesting.of(group, kind, count, found, held),
-        )  # fmt: skip
+    return tuple(list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [])
 
 
-def stands_inside(group: Group, held: Sequence[tuple[Claim, str]]) -> bool:
-    """Tell whether a name of one word is written with its capital inside a sentence too."""
-    if " " in group.name or group.kinds.keys() & NAMED_VOICES or not group.name[:1].isupper():
-        return True
-    inside = re.compile(rf"[^\W\d_A-Z][,;:]?\s+{re.escape(group.name)}\b")
-    return any(inside.search(text) for _, text in held)
+def standing_inside(store: Store, groups: Sequence[Group]) -> Iterator[Group]:
+    """Yield the names but those of one word that are written with their capital only where a sentence begins."""
+    doubtful = [group for group in groups if is_doubtful(group)]
+    left_out: set[tuple[Thing, str]] = set()
+    for start in range(0, len(doubtful), AT_ONCE):
+        some = doubtful[start : start + AT_ONCE]
+        texts: dict[int, list[str]] = {}
+        for row in store.tables.rows(sql("name_contexts"), numbered(some)):
+            texts.setdefault(row["number"], []).append(row["text"])
+        for number, group in enumerate(some):
+            inside = re.compile(rf"[^\W\d_A-Z][,;:]?\s+{re.escape(group.name)}\b")
+            if not any(map(inside.search, texts.get(number, ()))):
+                left_out.add((group.thing, group.key))
+    for group in groups:
+        if group.named is not None or (group.thing, group.key) not in left_out:
+            yield group
+
+
+def is_doubtful(group: Group) -> bool:
+    """Tell whether a name that waits may be but the first word of a sentence."""
+    return (
+        bool(group.why)
+        and group.named is None
+        and " " not in group.name
+        and not group.kinds.keys() & NAMED_VOICES
+        and group.name[:1].isupper()
+    )
 
 
 def sentence_with(group: Group, claim: Claim, text: str) -> tuple[str, Span]:

@@ -161,7 +161,12 @@ def by_letters(unknown: Unknown, candidates: Candidates) -> Iterable[Told]:
     near |= set(candidates.by_start.get(sound[:3], ())) if sound else set()
     alike = set(candidates.by_sound.get(sound, ())) if sound else set()
     for id, name in sorted(near | alike):
-        likeness = SequenceMatcher(None, key, name_key(name), autojunk=False).ratio()
+        known = name_key(name)
+        # No two words of such different lengths are more alike; most pairs end here.
+        most = 2 * min(len(key), len(known)) / (len(key) + len(known))
+        if most < ALIKE and (most <= 0.6 or (id, name) not in alike):
+            continue
+        likeness = SequenceMatcher(None, key, known, autojunk=False).ratio()
         if (id, name) in alike and likeness > 0.6:
             yield id, "same", 0.6 + 0.35 * likeness, f"sounds like “{name}”"
         elif likeness >= ALIKE:

@@ -6,8 +6,10 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from fastapi import Depends, Request
 
-from fogline.casebook import Casebook
+from fogline.casebook import ActorSeen, Casebook, PlaceSeen
 from fogline.model.records import Record
+from fogline.pipeline.sources import Outcomes, SourceSeen
+from fogline.pipeline.waiting_names import NameListing
 from fogline.web.identity import Gate
 from fogline.web.remembered import Remembered
 from fogline.web.upkeep import Upkeep
@@ -15,6 +17,8 @@ from fogline.web.upkeep import Upkeep
 __all__ = ["Desk", "DeskOf", "Happened", "HappenedKind"]
 
 T = TypeVar("T")
+NAMES = 50
+"""Names of a page."""
 
 HappenedKind: TypeAlias = Literal["decided", "undone", "asked", "resolved", "forecast", "ran", "came_in"]
 """`ran`: the casebook was brought up to date, by this desk or another process; whatever is shown may be otherwise."""
@@ -44,7 +48,11 @@ class Desk:
     remembered: Remembered = field(default_factory=Remembered)
 
     def __post_init__(self) -> None:
-        self.upkeep = Upkeep(self.book, lambda: self.announce("ran", (), None))
+        self.upkeep = Upkeep(
+            self.book,
+            told=lambda: self.announce("ran", (), None),
+            held=lambda: self.remembered.later(self.warm),
+        )
 
     @property
     def moment(self) -> tuple[int, str]:
@@ -54,6 +62,33 @@ class Desk:
     def known(self, asked: Hashable, make: Callable[[], T]) -> T:
         """Return what is slow to put together, remembered while what is shown stays the same."""
         return self.remembered.value(asked, self.moment, make)
+
+    def warm(self) -> None:
+        """Put together what is slow before somebody asks for it."""
+        for listed in (self.places, self.sources, self.actors, lambda: self.names(victims=False)[:NAMES]):
+            listed()
+
+    def places(self) -> tuple[PlaceSeen, ...]:
+        """Return the places of the claims' events."""
+        return self.known("places", lambda: tuple(iter(self.book.places())))
+
+    def actors(self) -> tuple[ActorSeen, ...]:
+        """Return who speaks, acts or suffers in the claims."""
+        return self.known("actors", lambda: tuple(iter(self.book.actors())))
+
+    def sources(self) -> tuple[SourceSeen, ...]:
+        """Return who speaks in the claims, and how often they held."""
+        outcomes = self.outcomes
+        return self.known("sources", lambda: tuple(self.book.sources(outcomes=outcomes)))
+
+    def names(self, *, victims: bool) -> NameListing:
+        """Return the names that wait for a decision."""
+        return self.known(("names", victims), lambda: self.book.name_listing(victims=victims))
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """How what each voice said held: every incident with losses is shown beside it."""
+        return self.known("outcomes", self.book.outcomes)
 
     def announce(self, kind: HappenedKind, objects: Sequence[str], by: str | None) -> None:
         """Tell every listener what has changed; what follows from a decision is brought up to date soon."""

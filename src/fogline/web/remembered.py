@@ -21,6 +21,7 @@ class Remembered:
     _kept: dict[Hashable, tuple[Hashable, Future[Any]]] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "fogline looks"))
+    _later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "fogline warms"))
 
     def value(self, asked: Hashable, moment: Hashable, make: Callable[[], T]) -> T:
         """Return an answer, waiting for it where it has to be put together; what `make` raises is raised."""
@@ -35,6 +36,10 @@ class Remembered:
             return None
         found: T = future.result()
         return found
+
+    def later(self, job: Callable[[], object]) -> None:
+        """Do something when nothing else is done so; jobs follow one another."""
+        self._later.submit(job)
 
     def _future(self, asked: Hashable, moment: Hashable, make: Callable[[], T]) -> Future[T]:
         """Return what becomes the answer."""

@@ -24,13 +24,16 @@ QUIET_S = 0.4
 
 @dataclass
 class Upkeep(AbstractContextManager["Upkeep"]):
-    """The thread, while the block runs. `told` is called each time when something else is shown from then on.
+    """The thread, while the block runs.
 
-    `failed` says why the last work did not end well; `holds` counts what was shown so far.
+    `told` is called each time when something else is shown from then on, `held` the
+    first time too; neither may wait. `failed` says why the last work did not end
+    well; `holds` counts what was shown so far.
     """
 
     book: Casebook
     told: Callable[[], None]
+    held: Callable[[], None]
     failed: str | None = None
     holds: int = 0
     _wanted: threading.Event = field(default_factory=threading.Event)
@@ -83,6 +86,7 @@ class Upkeep(AbstractContextManager["Upkeep"]):
         """Show what is derived by now."""
         self.book.hold()
         self.holds += 1
+        self.held()
 
     def _do(self, work: Callable[[], object]) -> None:
         """Do some work, and keep what went wrong for the page to show; the next time it is tried anew."""

@@ -16,7 +16,7 @@ from fogline.web.identity import require
 __all__ = ["router"]
 
 router = DeskRouter(tags=["known"], dependencies=[Depends(require("read"))])
-N = TypeVar("N", SourceSeen, ActorSeen, PlaceSeen, NameSeen)
+N = TypeVar("N", SourceSeen, ActorSeen, PlaceSeen)
 
 
 @router.get("/sources")
@@ -24,12 +24,7 @@ def list_sources(
     desk: DeskOf, text: str | None = None, limit: Limit = 50, after: After = None
 ) -> Page[SourceSeen]:
     """Return who speaks in the claims, those that say most first: kind, letter, and how often they held."""
-    return page_of(
-        named(desk.known("sources", lambda: tuple(desk.book.sources())), text),
-        tuple,
-        limit=limit,
-        after=after,
-    )
+    return page_of(named(desk.sources(), text), tuple, limit=limit, after=after)
 
 
 @router.get("/actors")
@@ -37,12 +32,7 @@ def list_actors(
     desk: DeskOf, text: str | None = None, limit: Limit = 50, after: After = None
 ) -> Page[ActorSeen]:
     """Return who speaks, acts or suffers in the claims, the most named first, with what is known of each."""
-    return page_of(
-        named(desk.known("actors", lambda: tuple(iter(desk.book.actors()))), text),
-        tuple,
-        limit=limit,
-        after=after,
-    )
+    return page_of(named(desk.actors(), text), tuple, limit=limit, after=after)
 
 
 @router.get("/places")
@@ -50,12 +40,7 @@ def list_places(
     desk: DeskOf, text: str | None = None, limit: Limit = 50, after: After = None
 ) -> Page[PlaceSeen]:
     """Return the places of the claims' events, the most named first."""
-    return page_of(
-        named(desk.known("places", lambda: tuple(iter(desk.book.places()))), text),
-        tuple,
-        limit=limit,
-        after=after,
-    )
+    return page_of(named(desk.places(), text), tuple, limit=limit, after=after)
 
 
 @router.get("/names")
@@ -63,12 +48,8 @@ def list_names(
     desk: DeskOf, text: str | None = None, victims: bool = False, limit: Limit = 50, after: After = None
 ) -> Page[NameSeen]:
     """Return the names that wait for a decision, the most used first, with contexts and whom each may mean."""
-    return page_of(
-        named(desk.known(("names", victims), lambda: desk.book.names(victims=victims)), text),
-        tuple,
-        limit=limit,
-        after=after,
-    )
+    names = desk.names(victims=victims)
+    return page_of(names.having(text) if text else names, tuple, limit=limit, after=after)
 
 
 def named(listed: Iterable[N], text: str | None) -> Sequence[N]:

@@ -41,7 +41,7 @@ def get_review(
 ) -> ReviewSeen:
     """Return the most pressing thing that waits for a person, with what can be decided about it."""
     review = desk.book.review.as_coder(me.name, blind=blind)
-    return see_review(desk.book, review, report=report, below=below, skipped=skip, blind=blind)
+    return see_review(desk, review, report=report, below=below, skipped=skip, blind=blind)
 
 
 @router.post("/review", responses=CONFLICTS)

@@ -12,11 +12,12 @@ from fogline.model.records import Record
 from fogline.model.report import Report
 from fogline.model.why import Why
 from fogline.pipeline.sources import LossEstimate, Reasons
+from fogline.web.desk import Desk
 from fogline.web.views.decisions import DecisionSeen, decisions_about
 from fogline.web.views.passages import Passage, passage_of
 from fogline.web.views.rows import ClaimRow, ReportHead, claim_row, report_head
 
-__all__ = ["IncidentSeen", "Side", "Statement", "incident_of", "see_incident"]
+__all__ = ["IncidentSeen", "Side", "Statement", "WhySeen", "incident_of", "see_incident"]
 
 OTHERS = "others"
 """Whoever speaks for none of the incident's parties."""
@@ -43,11 +44,7 @@ class Side(Record):
 
 @dataclass(frozen=True, slots=True)
 class IncidentSeen(Record):
-    """An incident with all that is said of it, and why it is as it is.
-
-    `histories` are voices that took back what they had told; `why` says of each
-    report why it is in here and which other incident was the nearest.
-    """
+    """An incident with all that is said of it; `histories` are voices that took back what they had told."""
 
     incident: Incident
     sides: tuple[Side, ...]
@@ -55,8 +52,14 @@ class IncidentSeen(Record):
     estimates: tuple[LossEstimate, ...]
     answers: tuple[AnswerSeen, ...]
     histories: tuple[History, ...]
-    why: tuple[Why, ...]
     decisions: tuple[DecisionSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhySeen(Record):
+    """Of each report of an incident, why it is in here and which other incident was the nearest."""
+
+    why: tuple[Why, ...]
 
 
 def incident_of(book: Casebook, id: str) -> Incident:
@@ -67,18 +70,18 @@ def incident_of(book: Casebook, id: str) -> Incident:
     return found
 
 
-def see_incident(book: Casebook, incident: Incident) -> IncidentSeen:
+def see_incident(desk: Desk, incident: Incident) -> IncidentSeen:
     """Return all that is known of an incident."""
+    book = desk.book
     claims = tuple(book.claims(incident=incident.id))
     reports = {report.id: report for report in book.reports_of(claims)}
     return IncidentSeen(
         incident=incident,
         sides=sides_of(book, incident, claims, reports),
         reasons=book.reasons(incident),
-        estimates=tuple(book.estimates(incident)),
+        estimates=tuple(book.estimates(incident, outcomes=desk.outcomes)),
         answers=tuple(book.answers(incident=incident.id)),
         histories=book.histories(incident=incident.id),
-        why=book.explain(incident),
         decisions=decisions_about(book, incident),
     )
 

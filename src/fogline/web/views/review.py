@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from fogline.casebook import Casebook
 from fogline.model.incident import Incident
 from fogline.model.records import Record
 from fogline.pipeline.review import Review
 from fogline.pipeline.waiting import Waiting
+from fogline.web.desk import Desk
 from fogline.web.views.claims import ClaimSeen, see_claim
 from fogline.web.views.decisions import DecisionSeen, decision_seen
 from fogline.web.views.incidents import IncidentSeen, see_incident
@@ -52,9 +52,10 @@ class ReviewSeen(Record):
 
 
 def see_review(
-    book: Casebook, review: Review, *, report: str | None, below: float, skipped: int, blind: bool
+    desk: Desk, review: Review, *, report: str | None, below: float, skipped: int, blind: bool
 ) -> ReviewSeen:
     """Return what waits, after some that were passed over."""
+    book = desk.book
     head = book.head
     waiting = tuple(islice(review.queue(report=report, below=below), skipped, skipped + 1 + NEXT))
     if not waiting:
@@ -63,7 +64,7 @@ def see_review(
     possible = tuple(kind for kind in POSSIBLE[item.kind] if not blind or kind in BLIND)
     claim = see_claim(book, review.claim(item.id)) if item.kind == "claim" else None
     found = book.find(item.id) if item.kind == "incident" else None
-    incident = see_incident(book, found) if isinstance(found, Incident) else None
+    incident = see_incident(desk, found) if isinstance(found, Incident) else None
     decided = [one for one in review.decisions() if one.id == item.id] if item.kind == "decision" else []
     decision = decision_seen(decided[0]) if decided else None
     return ReviewSeen(item, possible, claim, incident, decision, tuple(later), skipped, head)

@@ -1,11 +1,11 @@
 """Say what the timeline shows: claims in order, each with the side that it speaks for, and what answers what."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fogline.casebook import Casebook
-from fogline.model.answer import AnswerSeen, Relation
+from fogline.model.answer import Relation
 from fogline.model.claim import Claim
 from fogline.model.records import Record
 from fogline.model.vocabulary import Certainty, Polarity, Stance
@@ -14,6 +14,15 @@ __all__ = ["MOST", "Timeline", "see_timeline"]
 
 MOST = 500
 """Claims that one line can show and a person can read."""
+
+AMONG = """
+    with shown as (select unnest(?) as id)
+    select claim, answered, relation
+    from answers
+    semi join shown on shown.id = answers.claim
+    semi join shown as other on other.id = answers.answered
+    order by claim, answered, relation
+"""
 
 OTHERS = "others"
 """Whoever speaks for no party that a registry knows: outlets, unnamed voices."""
@@ -55,21 +64,17 @@ class Timeline(Record):
     answers: tuple[Joined, ...]
 
 
-def see_timeline(book: Casebook, claims: Sequence[Claim], answers: Iterable[AnswerSeen]) -> Timeline:
-    """Return claims in their order, and which of `answers` join two of them."""
+def see_timeline(book: Casebook, claims: Sequence[Claim]) -> Timeline:
+    """Return claims in their order, and which answers join two of them."""
     shown = tuple(claims[:MOST])
-    ids = {claim.id for claim in shown}
+    joined = book.sql(AMONG, ([claim.id for claim in shown],)).to_pylist()
     spoken = parties_of(book, shown)
     counted = Counter(party for party in spoken if party != OTHERS)
     return Timeline(
         claims=tuple(map(claim_on_line, shown, spoken)),
         total=len(claims),
         parties=(*(name for name, _ in counted.most_common()), *([OTHERS] if OTHERS in spoken else [])),
-        answers=tuple(
-            Joined(one.claim, one.answered, one.relation)
-            for one in answers
-            if one.claim in ids and one.answered in ids
-        ),
+        answers=tuple(Joined(one["claim"], one["answered"], one["relation"]) for one in joined),
     )
 
 

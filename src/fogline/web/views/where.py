@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
-from fogline.model.incident import Incident, IncidentPlace
 from fogline.model.records import Record
 from fogline.model.vocabulary import Status
 from fogline.pipeline.seen import PlaceSeen
 
-__all__ = ["Area", "MapSeen", "Point", "Points", "see_map"]
+__all__ = ["Area", "MapSeen", "Placed", "Point", "Points", "see_map"]
+
+Placed: TypeAlias = Mapping[str, Any]
+"""A row of `book.incidents_placed`."""
 
 AREAS, COUNTRY = frozenset({4, 6}), 6
 """UCDP's codes of precision: a province (4) and a country (6) are areas; a region (5) has a centre and a radius as
@@ -107,61 +109,70 @@ class MapSeen(Record):
     last: str | None
 
 
-def see_map(incidents: Iterable[Incident], places: Sequence[PlaceSeen]) -> MapSeen:
-    """Return where incidents are said to have happened: each stands once, at its main place."""
+def see_map(incidents: Iterable[Placed], places: Sequence[PlaceSeen]) -> dict[str, Any]:
+    """Return where incidents are said to have happened, as a plain MapSeen: each stands once, at its main place.
+
+    Args:
+        incidents: rows of `book.incidents_placed`.
+        places: those of the casebook.
+    """
     known = {place.id: place for place in places if place.id is not None}
-    points: list[Point] = []
-    areas: dict[tuple[str, str | None, str | None], list[Incident]] = {}
-    unmappable: list[Unmappable] = []
+    points: list[dict[str, Any]] = []
+    areas: dict[tuple[str, str | None, str | None], list[Placed]] = {}
+    unmappable: list[dict[str, Any]] = []
     days: list[str] = []
-    for incident in incidents:
-        days += [day[:10] for day in (incident.when.earliest, incident.when.latest) if day is not None]
-        place = incident.places[0] if incident.places else None
-        if place is None or place.where_prec > COUNTRY:
-            why = "no place is told" if place is None else "the place is larger than a country"
-            unmappable.append(left_out(incident, place, why))
-        elif place.where_prec in AREAS:
-            areas.setdefault(area_of(place, known), []).append(incident)
-        elif place.lat is None or place.lon is None:
-            unmappable.append(left_out(incident, place, "nobody knows where the place is"))
+    for one in incidents:
+        days += [day[:10] for day in (one["earliest"], one["latest"]) if day is not None]
+        if one["place"] is None or one["where_prec"] > COUNTRY:
+            why = "no place is told" if one["place"] is None else "the place is larger than a country"
+            unmappable.append({**told(one), "place": one["place"], "why": why})
+        elif one["where_prec"] in AREAS:
+            areas.setdefault(area_of(one, known), []).append(one)
+        elif one["lat"] is None or one["lon"] is None:
+            unmappable.append({**told(one), "place": one["place"], "why": "nobody knows where the place is"})
         else:
-            points.append(point_of(incident, place, place.lat, place.lon))
-    shown = (area_seen(*key, told) for key, told in areas.items())
-    return MapSeen(
-        points=Points("FeatureCollection", tuple(points)),
-        areas=tuple(sorted(shown, key=lambda one: (-len(one.incidents), one.name))),
-        unmappable=tuple(unmappable),
-        first=min(days, default=None),
-        last=max(days, default=None),
-    )
+            points.append(point_of(one))
+    shown = (area_seen(*key, incidents) for key, incidents in areas.items())
+    return {
+        "points": {"type": "FeatureCollection", "features": points},
+        "areas": sorted(shown, key=lambda one: (-len(one["incidents"]), one["name"])),
+        "unmappable": unmappable,
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+    }
 
 
-def area_of(place: IncidentPlace, known: Mapping[str, PlaceSeen]) -> tuple[str, str | None, str | None]:
-    """Return the area that a place is: its name, country and province."""
-    seen = None if place.id is None else known.get(place.id)
+def area_of(one: Placed, known: Mapping[str, PlaceSeen]) -> tuple[str, str | None, str | None]:
+    """Return the area that an incident's place is: its name, country and province."""
+    seen = None if one["place_id"] is None else known.get(one["place_id"])
     if seen is None:
-        return place.name, None, None
-    return place.name, seen.country, seen.admin1 if place.where_prec < COUNTRY else None
+        return one["place"], None, None
+    return one["place"], seen.country, seen.admin1 if one["where_prec"] < COUNTRY else None
 
 
-def area_seen(name: str, country: str | None, admin1: str | None, told: Sequence[Incident]) -> Area:
+def area_seen(
+    name: str, country: str | None, admin1: str | None, incidents: Sequence[Placed]
+) -> dict[str, Any]:
     """Return an area with the incidents in it."""
-    place = told[0].places[0]
-    rows = (Told(one.id, one.type, one.status, one.when.earliest, one.when.latest) for one in told)
-    return Area(name, country, admin1, place.lat, place.lon, tuple(rows))
+    first = incidents[0]
+    return {
+        "name": name, "country": country, "admin1": admin1, "lat": first["lat"], "lon": first["lon"],
+        "incidents": [told(one) for one in incidents],
+    }  # fmt: skip
 
 
-def point_of(incident: Incident, place: IncidentPlace, lat: float, lon: float) -> Point:
+def point_of(one: Placed) -> dict[str, Any]:
     """Return an incident as a feature."""
-    properties = PointProperties(
-        incident.id, place.name, place.radius_km, place.where_prec, incident.type, incident.status,
-        incident.when.earliest, incident.when.latest,
-    )  # fmt: skip
-    return Point("Feature", incident.id, PointGeometry("Point", (lon, lat)), properties)
+    properties = {
+        **told(one), "place": one["place"], "radius_km": one["radius_km"], "where_prec": one["where_prec"],
+    }  # fmt: skip
+    geometry = {"type": "Point", "coordinates": (one["lon"], one["lat"])}
+    return {"type": "Feature", "id": one["id"], "geometry": geometry, "properties": properties}
 
 
-def left_out(incident: Incident, place: IncidentPlace | None, why: str) -> Unmappable:
-    """Return an incident that is not on the map."""
-    name = None if place is None else place.name
-    when = incident.when
-    return Unmappable(incident.id, incident.type, incident.status, when.earliest, when.latest, name, why)
+def told(one: Placed) -> dict[str, Any]:
+    """Return what is shown of an incident wherever it stands."""
+    return {
+        "incident": one["id"], "type": one["type"], "status": one["status"],
+        "earliest": one["earliest"], "latest": one["latest"],
+    }  # fmt: skip
