@@ -5,6 +5,7 @@ are left out are filled, so that every offset into it still holds.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias, get_args
@@ -18,7 +19,7 @@ from fogline.model.records import Record
 from fogline.model.report import Report
 from fogline.model.sentences import sentence_around
 from fogline.model.vocabulary import Span
-from fogline.redaction.finding import Names, name_words
+from fogline.redaction.finding import Found, Names, name_words
 from fogline.redaction.people import Crowd, endangers, is_capital
 from fogline.redaction.places import (
     Province,
@@ -39,6 +40,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 FILL = "\u2588"
 """Stands for each letter that was left out of a text, so that offsets hold."""
+
+UNKNOWN = "a name"
+"""Stands for a name of a text that nobody knows: of a person, or of a thing."""
 
 FILLED = re.compile(f"{FILL}+")
 GAP = 3 * FILL
@@ -84,18 +88,21 @@ def redact(held: Holdings, level: Level) -> "Redacted":
     }
     names = Names(
         persons=labels,
-        places={name: provinces[key].name for name, key in written.items()},
+        places={name: provinces[key].name for name, key in written.items()}
+        | {name: UNKNOWN for name in crowd.unknown() if name not in labels and name not in written},
         # "Port Stanley" stays beside a hidden Stanley; a place of one word does not, it may be his name.
         known=sorted(crowd.known | {name for name in crowd.places if len(name_words(name)) > 1}),
     )
-    filled, naming, sentences, mentions = letters_left_out(held.reports(), names)
+    filled, naming, counts = letters_left_out(held.reports(), names)
     words = known_words(crowd.known | crowd.places) if level == "public" else frozenset()
     plan = Plan(names, provinces, filled, naming, words)
     left_out = (
         Loss("names of private persons", len(private), "each stands as a person"),
-        Loss("sentences with such a name", sentences, "their words are left out"),
+        Loss("sentences with such a name", counts["sentences"], "their words are left out"),
         Loss("places of people in danger", len(provinces), "each stands as its province, to a degree"),
-        Loss("mentions of such places in texts", mentions, "their letters are left out"),
+        Loss("mentions of such places in texts", counts["places"], "their letters are left out"),
+        Loss("names in texts that nobody knows", counts["unknown"], "their letters are left out"),
+        *(careful_losses(held) if level == "careful" else ()),
         *(public_losses(held, plan) if level == "public" else ()),
     )
     return Redacted(held, level, plan, tuple(loss for loss in left_out if loss.count))
@@ -130,34 +137,41 @@ def as_written(place: PlaceMention, text: str) -> set[str]:
 
 def letters_left_out(
     reports: Iterable[Report], names: Names
-) -> tuple[dict[str, tuple[Span, ...]], frozenset[str], int, int]:
+) -> tuple[dict[str, tuple[Span, ...]], frozenset[str], Counter[str]]:
     """Return the letters of each report to leave out, the reports that name private persons, and what was counted."""
     filled: dict[str, tuple[Span, ...]] = {}
     naming: set[str] = set()
-    sentences = mentions = 0
+    counts: Counter[str] = Counter()
     for report in reports:
-        persons, places = spans_in(report.text, names)
-        if persons or places:
-            filled[report.id] = (*persons, *places)
+        persons, others = spans_in(report.text, names)
+        if persons or others:
+            filled[report.id] = (*persons, *((one.start, one.end) for one in others))
         if persons or any(
             found.person for word in (report.title, report.author) for found in names.find(word or "")
         ):
             naming.add(report.id)
-        sentences += len(persons)
-        mentions += len(places)
-    return filled, frozenset(naming), sentences, mentions
+        counts["sentences"] += len(persons)
+        counts.update("unknown" if one.label == UNKNOWN else "places" for one in others)
+    return filled, frozenset(naming), counts
 
 
-def spans_in(text: str, names: Names) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the sentences that name private persons, and where hidden places stand in the rest."""
+def spans_in(text: str, names: Names) -> tuple[tuple[Span, ...], tuple[Found, ...]]:
+    """Return the sentences that name private persons, and the other hidden names in the rest."""
     found = tuple(names.find(text))
     persons = sorted({sentence_around(text, one.start, one.end) for one in found if one.person})
-    places = (
-        (one.start, one.end)
+    others = (
+        one
         for one in found
         if not one.person and not any(first <= one.start < last for first, last in persons)
     )
-    return tuple(persons), tuple(places)
+    return tuple(persons), tuple(others)
+
+
+def careful_losses(held: Holdings) -> tuple[Loss, ...]:
+    """Count the texts in which only names of claims can be found."""
+    bare = sum(1 for report in held.reports() if report.text.lower() == report.text.upper())
+    why = "their script has no capitals: names that no claim has may stand in them"
+    return (Loss("texts that could not be looked through for names", bare, why),)
 
 
 def public_losses(held: Holdings, plan: Plan) -> tuple[Loss, ...]:
@@ -222,8 +236,9 @@ class Redacted:
             return GAP
         inside = ((first - start, last - start) for first, last in plan.filled.get(claim.report, ()))
         spans = inside if end - start == len(claim.quote) else ()
-        persons, places = spans_in(claim.quote, plan.names)
-        filled = filled_in(claim.quote, (*spans, *persons, *places))
+        persons, others = spans_in(claim.quote, plan.names)
+        found = ((one.start, one.end) for one in others)
+        filled = filled_in(claim.quote, (*spans, *persons, *found))
         return FILLED.sub(GAP, filled) if self.level == "public" else filled
 
     def _incident(self, incident: Incident) -> Incident:

@@ -13,6 +13,8 @@ from fogline.model.claim import Claim
 from fogline.model.reading import Party, Toll
 from fogline.model.report import Report
 from fogline.redaction.finding import name_words
+from fogline.redaction.passing import capitalised, is_made_a_person
+from fogline.redaction.strange import common_words
 
 __all__ = ["Crowd", "endangers"]
 
@@ -64,6 +66,9 @@ GROUPS = frozenset({
 LANDS = frozenset({"airbase", "airfield", "airport", "archipelago", "island", "islands", "peninsula"})
 """What the name of a piece of land may end with. "Hill", "Bay", "Rivers" and "Strait" are surnames too."""
 
+SITES = frozenset({"cape", "fort", "lake", "mount", "port", "street"})
+"""Words of places, and of no person in a name of two words."""
+
 MACHINE = re.compile(
     r"^\s+(?:aircraft|airliners?|airplanes?|bombers?|drones?|fighter[- ](?:bombers?|jets?|planes?)|helicopters?|"
     r"jets?|missiles?|planes?|tanks?|warplanes?)\b"
@@ -107,17 +112,31 @@ class Seen:
 
 
 @dataclass(slots=True)
+class Passing:
+    """How a name stands in texts, whether a claim has it or not."""
+
+    private: bool = False
+    official: bool = False
+
+
+@dataclass(slots=True)
 class Crowd:
     """All names of claims: those that are known, and how the others are used, in the order in which they are met."""
 
     known: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     strangers: dict[str, Seen] = field(default_factory=dict)
+    passing: dict[str, Passing] = field(default_factory=dict)
 
     def meet(self, report: Report, claims: Iterable[Claim]) -> None:
         """Take in the names of one report and its claims."""
         if report.outlet:
             self.known.add(report.outlet)
+        for text in (report.text, report.title or ""):
+            for start, end in capitalised(text):
+                named = self.passing.setdefault(text[start:end], Passing())
+                named.private |= is_made_a_person(text, start, end)
+                named.official |= has_office(text, (start, end), text[start:end])
         for claim in claims:
             for voice in claim.chain:
                 if voice.sayer and (voice.actor or voice.kind in ("outlet", "organisation")):
@@ -157,11 +176,39 @@ class Crowd:
         }
         # "Super Etendards" are many of what "by Super Etendard aircraft" tells to be machines.
         many = {(*words[:-1], f"{words[-1]}s") for words in things if len(words) > 1}
-        return [
+        told = [
             name
             for name, seen in self.strangers.items()
             if name not in self.known and is_private(name, seen, known, many)
         ]
+        passing = (name for name, named in self.passing.items() if named.private and not named.official)
+        return list(dict.fromkeys((*told, *self._unknown(passing))))
+
+    def unknown(self) -> list[str]:
+        """Return the names of two words or more in texts alone that nobody knows: of persons, or of things."""
+        generic = common_words()
+        several = [name for name, named in self.passing.items() if " " in name and not named.official]
+        return [
+            name
+            for name in self._unknown(several)
+            if not (generic | GROUPS | LANDS | SITES).intersection(name_words(name))
+            and not name.partition(" ")[0].isupper()
+        ]
+
+    def _unknown(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the names that are no part of a known name, of a place's or of one that claims have."""
+        parts: dict[str, list[frozenset[str]]] = {}
+        for name in (*self.known, *self.places, *self.strangers):
+            words = frozenset(name_words(name))
+            for word in words:
+                parts.setdefault(word, []).append(words)
+        generic = common_words()
+        for name in names:
+            own = frozenset(name_words(name))
+            rarest = min((parts.get(word, []) for word in own), key=len, default=[])
+            inside = any(own <= whole for whole in rarest)
+            if own and not inside and not own <= generic and not BODIES.intersection(own):
+                yield name
 
 
 def is_private(

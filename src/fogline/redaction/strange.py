@@ -7,7 +7,7 @@ from functools import cache
 from fogline.plugins import load_documents
 from fogline.redaction.finding import name_words
 
-__all__ = ["has_strange_name", "known_words"]
+__all__ = ["common_words", "has_strange_name", "known_words"]
 
 CAPITAL = re.compile(r"(?<![.!?:;\u201c\"‘'(\[]\s)(?<![\"\u201c‘(\[])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w'’-]+")
 """A word with a capital that no sentence begins with."""
@@ -27,10 +27,15 @@ def demonyms() -> frozenset[str]:
     return frozenset(word for name in names for word in name_words(name))
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words with a capital that are nobody's name: of countries, of months, of titles."""
+    return demonyms() | frozenset(name_words(DAYS_AND_TITLES))
+
+
 def known_words(names: Iterable[str]) -> frozenset[str]:
     """Return the words of names that may stand, of countries, of months and of titles."""
-    own = {word for name in (*names, DAYS_AND_TITLES) for word in name_words(name)}
-    return demonyms() | own
+    return common_words() | {word for name in names for word in name_words(name)}
 
 
 def has_strange_name(words: str, known: frozenset[str]) -> bool:
