@@ -4,16 +4,18 @@ from fogline.casebook.asking import Asking
 from fogline.casebook.looking import Looking
 from fogline.casebook.watching import Watching
 from fogline.indicators.alert_facts import DENIALS, contested, denied, met, moved
-from fogline.indicators.alert_rules import AlertPlan, ContestedRule, DenialRule, Rule, ThresholdRule
+from fogline.indicators.alert_rules import AlertPlan, ContestedRule, DenialRule, OddsRule, Rule, ThresholdRule
 from fogline.model.alert import Alert, AlertKept, Standing
 from fogline.pipeline.alerting import (
     Show,
     alerts_kept,
+    is_held,
     read_plan,
     see_to_deliveries,
     take_note,
     with_reports,
 )
+from fogline.pipeline.alerting_odds import ask_again
 
 __all__ = ["Alerting"]
 
@@ -54,11 +56,14 @@ class Alerting(Watching, Asking, Looking):
     def raise_alerts(self, *, show: Show) -> tuple[tuple[Alert, ...], tuple[str, ...]]:
         """Raise what came to stand since the last look, deliver it and what is to be tried again.
 
+        Open questions of a rule on odds are computed anew first, where anything came in since;
+        odds that moved by enough go on the record.
+
         Args:
             show: prints an alert; it is how rules tell that name no target.
 
         Returns:
-            the alerts that were raised, and why deliveries failed.
+            the alerts that were raised, and why deliveries failed or a question has no odds now.
 
         Raises:
             PluginInvalid: `alerts.toml` does not hold together.
@@ -66,10 +71,13 @@ class Alerting(Watching, Asking, Looking):
         """
         plan, now = self.alert_plan, self._clock()
         with self._store.running(on_wait=lambda _: None):
+            # A rule that is looked at for the first time raises nothing: what moved by then would be lost.
+            asking = [one for one in plan.rules if isinstance(one, OddsRule) and is_held(self._store, one)]
+            unanswered = ask_again(self._store, self.questions, asking)
             raised = tuple(
                 alert
                 for rule in plan.rules
                 for alert in take_note(self._store, rule, self.standing(rule), now=now)
             )
             failed = see_to_deliveries(self._store, plan, show=show, now=now, book=self.path.name)
-        return raised, failed
+        return raised, (*unanswered, *failed)

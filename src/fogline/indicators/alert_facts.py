@@ -1,6 +1,6 @@
 """Say what stands by a rule: pure functions from incidents, claims, boards and odds to what the rule asks for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fogline.indicators.alert_rules import ContestedRule, DenialRule, OddsRule, ThresholdRule
 from fogline.model.alert import Standing
@@ -8,9 +8,10 @@ from fogline.model.asked import Asked
 from fogline.model.board import BoardSeen, ConditionSeen, MeasuredSeen
 from fogline.model.claim import Claim
 from fogline.model.incident import Incident, TollRow
+from fogline.model.odds import Odds
 from fogline.model.words import say_range
 
-__all__ = ["DENIALS", "contested", "denied", "met", "moved"]
+__all__ = ["DENIALS", "contested", "denied", "held_against", "is_move", "met", "moved", "points_between"]
 
 DENIALS = ("denied", "denied_responsibility")
 
@@ -83,17 +84,48 @@ def moved(rule: OddsRule, asked: Iterable[Asked]) -> list[Standing]:
         rule: the rule.
         asked: askings in the order in which they came on the record.
     """
+    return [
+        Standing((one.id,), say_moved(points, before, one), one.claims, one.reports)
+        for points, before, one in moves(rule, asked)
+        if is_move(rule, points)
+    ]
+
+
+def held_against(rule: OddsRule, asked: Iterable[Asked]) -> dict[str, Asked]:
+    """Return the asking that the odds of each question are held against, by what is the same for all its askings."""
     reference: dict[str, Asked] = {}
-    found = []
+    for points, _, one in moves(rule, asked):
+        if one.rule not in reference or is_move(rule, points):
+            reference[one.rule] = one
+    return reference
+
+
+def moves(rule: OddsRule, asked: Iterable[Asked]) -> Iterator[tuple[int, Asked, Asked]]:
+    """Yield by how many points the odds of each asking differ from those that they are held against, and both."""
+    reference: dict[str, Asked] = {}
     for one in asked:
-        text = one.question.text
-        if rule.question is not None and rule.question.casefold() not in text.casefold():
+        if rule.question is not None and rule.question.casefold() not in one.question.text.casefold():
             continue
         before = reference.setdefault(one.rule, one)
-        # Points are compared as they are printed, so that 30 to 40 percent are ten points.
-        points = round(100 * one.probability) - round(100 * before.probability)
-        if abs(points) >= rule.points:
+        points = points_between(before, one)
+        if is_move(rule, points):
             reference[one.rule] = one
-            words = f"odds moved by {points:+d} points, from {before.probability:.0%} to {one.probability:.0%}: {text}"
-            found.append(Standing((one.id,), words, one.claims, one.reports))
-    return found
+        yield points, before, one
+
+
+def points_between(before: Odds, after: Odds) -> int:
+    """Return by how many points odds moved, as they are printed: 30 to 40 percent are ten points."""
+    return round(100 * after.probability) - round(100 * before.probability)
+
+
+def is_move(rule: OddsRule, points: int) -> bool:
+    """Whether a rule counts so many points as a move."""
+    return abs(points) >= rule.points
+
+
+def say_moved(points: int, before: Asked, after: Asked) -> str:
+    """Say how odds moved."""
+    text = after.question.text
+    return (
+        f"odds moved by {points:+d} points, from {before.probability:.0%} to {after.probability:.0%}: {text}"
+    )

@@ -22,7 +22,7 @@ from fogline.store.chain import written
 from fogline.store.store import Store
 
 __all__ = [
-    "ALERTS_FILE", "Show", "alerts_kept", "read_plan", "see_to_deliveries", "take_note", "with_reports",
+    "ALERTS_FILE", "Show", "alerts_kept", "is_held", "read_plan", "see_to_deliveries", "take_note", "with_reports",
 ]  # fmt: skip
 
 ALERTS_FILE = "alerts.toml"
@@ -91,6 +91,12 @@ def held_by(store: Store) -> Mapping[str, Held]:
         elif entry.kind == ALERT:
             rules.setdefault(entry.body["rule"], Held()).names.update(entry.body["names"])
     return rules
+
+
+def is_held(store: Store, rule: Rule) -> bool:
+    """Whether a rule was looked at before, as it is written."""
+    held = held_by(store).get(rule.common.id)
+    return held is not None and held.written == rule.common.written
 
 
 def alerts_kept(store: Store) -> tuple[AlertKept, ...]:
