@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,18 @@ from fogline.store.locks import Lock
 with Lock(Path(sys.argv[1])).held():
     print("held", flush=True)
     sys.stdin.read()
+"""
+
+
+SECOND = """
+import sys
+from pathlib import Path
+from fogline.store.locks import Lock
+with Lock(Path(sys.argv[1])).held():
+    print("held", flush=True)
+    sys.stdin.readline()
+    with Lock(Path(sys.argv[2])).held(on_wait=lambda _: print("waits", flush=True)):
+        print("both", flush=True)
 """
 
 
@@ -79,6 +92,35 @@ def test_threads_of_one_process_take_turns(tmp_path: Path) -> None:
         thread.join()
 
     assert most == 1
+
+
+def test_a_circle_of_processes_whose_threads_make_none_is_waited_out(tmp_path: Path) -> None:
+    """One thread here holds what the other process waits for, another waits for what that holds: no circle."""
+    first, second = tmp_path / "run.lock", tmp_path / "write.lock"
+    waits, got = threading.Event(), threading.Event()
+
+    def wait_for_first() -> None:
+        with Lock(first).held(on_wait=lambda _: waits.set()):
+            got.set()
+
+    command = [sys.executable, "-c", SECOND, str(first), str(second)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        waiting = threading.Thread(target=wait_for_first, daemon=True)
+        with Lock(second).held():
+            waiting.start()
+            assert waits.wait(60)
+            other.stdin.write("\n")
+            other.stdin.flush()
+            assert other.stdout.readline() == "waits\n"
+            # Long enough that both have asked the kernel, which answers one of them at once.
+            time.sleep(0.5)
+        assert other.stdout.readline() == "both\n"
+
+    assert got.wait(60)
+    waiting.join()
 
 
 def test_a_lock_that_cannot_be_made_is_an_error_with_a_hint(tmp_path: Path) -> None:

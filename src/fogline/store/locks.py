@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from fogline.store.files import disk_errors
 __all__ = ["Lock"]
 
 BUSY = frozenset({errno.EACCES, errno.EAGAIN})
+AGAIN_S = 0.05
 
 # One thread lock a file and process; a path is in held_paths while a thread that has its thread lock holds it.
 registry_guard = threading.Lock()
@@ -67,6 +69,24 @@ class Lock:
             if on_wait is not None:
                 holder = os.pread(handle, 20, 0).strip()
                 on_wait(int(holder) if holder.isdigit() else None)
-            fcntl.lockf(handle, fcntl.LOCK_EX)
+            wait_for(handle)
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
+
+
+def wait_for(handle: int) -> None:
+    """Lock an open file when nobody else holds it any more.
+
+    The kernel reckons by processes: where one thread of another process waits for a
+    lock of ours and a second one holds this lock, it sees a circle and refuses. The
+    locks of a casebook are taken in one order, so that no circle is one of threads.
+    """
+    while True:
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX)
+        except OSError as error:
+            if error.errno != errno.EDEADLK:
+                raise
+            time.sleep(AGAIN_S)
+        else:
+            return
