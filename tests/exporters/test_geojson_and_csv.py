@@ -61,12 +61,18 @@ def test_every_claim_is_a_row_with_its_sayer_and_sentence(make_incident, make_cl
     assert {row["sayer"] for row in rows} == {"Army of Arnor"}
 
 
-@pytest.mark.parametrize("words", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\ufeff=1", "\u200b+1",
+        "\uff1d1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufe66cmd", "\u3000\uff1d1",
+    ],
+)  # fmt: skip
 def test_words_that_a_spreadsheet_would_run_are_made_harmless(words):
     assert harmless(words) == f"'{words}"
 
 
-@pytest.mark.parametrize("cell", [-5, -1.5, None, "plain", ""])
+@pytest.mark.parametrize("cell", [-5, -1.5, None, "plain", "", " ", "a=1", "\u2013 a dash", "1-2"])
 def test_numbers_and_plain_words_stay(cell):
     assert harmless(cell) == cell
 

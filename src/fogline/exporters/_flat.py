@@ -26,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 LONGEST_QUOTE = 300
+WHOLE = frozenset({"incidents", "claims"})
 
 
 class Losses:
@@ -40,12 +41,15 @@ class Losses:
             self._counts[what, why] = self._counts.get((what, why), 0) + count
 
     def counted(self) -> tuple[Loss, ...]:
-        """Return what was counted."""
-        return tuple(Loss(what, count, why) for (what, why), count in self._counts.items())
+        """Return what was counted, whole rows that are missing before what the others do not carry."""
+        told = sorted(self._counts.items(), key=lambda one: one[0][0] not in WHOLE)
+        return tuple(Loss(what, count, why) for (what, why), count in told)
 
 
-def dispute_losses(losses: Losses, incident: Incident, claims: Sequence[Claim]) -> None:
-    """Count what any row an event drops: who says what, what is denied, several places."""
+def dispute_losses(
+    losses: Losses, incident: Incident, claims: Sequence[Claim], *, carried: frozenset[str] = frozenset({"killed"})
+) -> None:  # fmt: skip
+    """Count what any row an event drops: who says what, what is denied, several places, losses that are not carried."""
     row = "a row has one event and no speaker"
     losses.add("claims with their sayer, stance and sentence", row, len(claims))
     losses.add(
@@ -53,9 +57,9 @@ def dispute_losses(losses: Losses, incident: Incident, claims: Sequence[Claim]) 
     )
     losses.add("figures by sayer", row, sum(len(toll.by_sayer) for toll in incident.tolls))
     losses.add("places beside the main one", "a row has one place", len(incident.places[1:]))
-    losses.add("other losses than deaths", "the format has no column for them", sum(
-        toll.measure != "killed" for toll in incident.tolls
-    ))  # fmt: skip
+    what = "other losses than deaths" if len(carried) == 1 else "other losses than deaths and injuries"
+    dropped = sum(toll.measure not in carried for toll in incident.tolls)
+    losses.add(what, "the format has no column for them", dropped)
 
 
 @cache

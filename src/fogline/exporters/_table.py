@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from fogline.exporters._text import utf8
@@ -9,8 +10,9 @@ from fogline.exporters._text import utf8
 __all__ = ["Cell", "csv_lines", "harmless"]
 
 Cell = str | int | float | None
-RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet takes for a formula."""
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a cell begins with that a spreadsheet takes for a formula; full-width forms of them too, and after blanks."""
+UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
 def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
@@ -25,5 +27,11 @@ def harmless(cell: Cell) -> Cell:
     """Return a cell so that no spreadsheet takes its words for a formula; numbers are as they are."""
     if isinstance(cell, str):
         words = cell.replace("\0", "")
-        return f"'{words}" if words.startswith(RUNS) else words
+        return f"'{words}" if is_run(words) else words
     return cell
+
+
+def is_run(words: str) -> bool:
+    """Tell whether a spreadsheet may take words for a formula."""
+    seen = words.lstrip(f" \u00a0\u3000{UNSEEN}")
+    return unicodedata.normalize("NFKC", seen[:1]).startswith(RUNS)

@@ -6,6 +6,7 @@ writes 0 where it has none; here no figure is an empty cell, because no data is 
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from fogline.exporters._flat import (
     Losses,
@@ -37,6 +38,7 @@ COLUMNS = (
 
 DEMONSTRATIONS = frozenset({"Peaceful protest", "Protest with intervention", "Violent demonstration"})
 BOTH = frozenset({"Excessive force against protesters"})
+A_MONTH = timedelta(days=31)
 A_COUNTRY = 6
 """UCDP's code of a place that is a country; ACLED records none."""
 
@@ -66,6 +68,7 @@ class AcledExporter:
             killed = total_of(incident, "killed")
             if killed is not None and killed.low != killed.high:
                 losses.add("ranges of reported deaths", "the lowest figure stands alone, as ACLED keeps it")
+            losses.add("names of countries", "a row has the code of ISO 3166-1")
         return losses.counted()
 
 
@@ -73,11 +76,14 @@ def why_not(incident: Incident, claims: Sequence[Claim]) -> str | None:
     """Return why an incident is no row, None where it is one."""
     if coded(incident, claims)[0] is None:
         return "their type is not in ACLED's codebook"
-    if days_of(incident.when) is None or incident.when.precision in ("year", "decade"):
-        return "ACLED records what is known to within a month"
+    days = days_of(incident.when)
+    if days is None or incident.when.precision is None:
+        return "no day is known for them"
+    if days[1] - days[0] >= A_MONTH:
+        return "their day is not known to within a month, as ACLED needs it"
     if not incident.places or incident.places[0].lat is None or incident.places[0].where_prec >= A_COUNTRY:
-        return "ACLED records no place above a province, and none without coordinates"
-    return None if country_of(incident, claims) else "ACLED needs a country"
+        return "no place with coordinates below a country is known for them, as ACLED needs it"
+    return None if country_of(incident, claims) else "no country is known for them, as ACLED needs it"
 
 
 def row_of(incident: Incident, claims: Sequence[Claim]) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ TAGS = (
     "#affected+injured", "#meta+claimant", "#meta+source", "#meta+source+num", "#description",
 )  # fmt: skip
 """The tags of the columns, in their order."""
+CARRIED = frozenset({"killed", "wounded"})
 
 
 class HxlExporter:
@@ -34,5 +35,7 @@ class HxlExporter:
         """Return what the rows do not carry."""
         losses = Losses()
         for incident, claims in holdings.told():
-            dispute_losses(losses, incident, claims)
+            dispute_losses(losses, incident, claims, carried=CARRIED)
+            sides = sum(toll.party is not None and toll.measure in CARRIED for toll in incident.tolls)
+            losses.add("losses by side", "a row has those of the whole incident", sides)
         return losses.counted()

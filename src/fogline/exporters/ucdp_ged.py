@@ -64,6 +64,7 @@ class UcdpGedExporter:
                 losses.add("incidents", why)
                 continue
             dispute_losses(losses, incident, claims)
+            losses.add("names of countries", "a row has the code of ISO 3166-1")
             killed = total_of(incident, "killed")
             if killed is not None and killed.high is None:
                 losses.add("reported deaths open above", "high repeats best, GED has no open end")
@@ -77,12 +78,12 @@ def why_not(incident: Incident, claims: Sequence[Claim]) -> str | None:
     if coded(incident, claims)[1] is None:
         return "their type is no organised violence"
     if not deaths(incident)[1]:
-        return "GED needs a reported death"
-    if days_of(incident.when) is None:
-        return "GED needs a day"
+        return "no death is reported, and GED needs one"
+    if days_of(incident.when) is None or incident.when.precision is None:
+        return "no day is known for them, as GED needs it"
     if not incident.places or incident.places[0].lat is None:
-        return "GED needs coordinates"
-    return None if country_of(incident, claims) else "GED needs a country"
+        return "no coordinates are known for them, as GED needs them"
+    return None if country_of(incident, claims) else "no country is known for them, as GED needs it"
 
 
 def deaths(incident: Incident) -> tuple[int, int, int]:
