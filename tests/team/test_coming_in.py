@@ -8,9 +8,19 @@ import pyotp
 import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
 
+from fogline.errors import ObjectUnknown, SettingInvalid
 from fogline.store.accounts import Account, Accounts, Session
 from fogline.web import accounts as rules
-from fogline.web.accounts import add_account, key_of, make_token, set_one_time_codes, set_password, sign_in
+from fogline.web.accounts import (
+    add_account,
+    key_of,
+    make_token,
+    remove_account,
+    set_one_time_codes,
+    set_password,
+    sign_in,
+    tokens_of,
+)
 from fogline.web.identity import NotSignedIn
 from fogline.web.sessions import COOKIE, CSRF_COOKIE
 from tests.team.conftest import PASSWORD, START, Desk
@@ -338,3 +348,32 @@ def test_accounts_are_kept_the_same_beside_either_journal(accounts: Accounts):
     with accounts.changing() as changes:
         assert changes.revoke("Rea") == 1
     assert accounts.token(key_of(secret)) is None
+
+
+def test_who_is_removed_is_forgotten_with_sessions_and_tokens(accounts: Accounts):
+    add_account(accounts, "Ada", "admin", PASSWORD, at=START)
+    add_account(accounts, "Rea", "reader", PASSWORD, at=START)
+    secret, _ = make_token(accounts, "Rea", label="wire", scopes=["read"], days=1, at=START)
+    with accounts.changing() as changes:
+        changes.open_session(Session("a" * 64, "Rea", "2001-01-01T12:00:00Z", "2001-01-01T12:00:00Z"))
+
+    remove_account(accounts, "Rea")
+
+    assert [one.name for one in accounts.listed()] == ["Ada"]
+    assert (accounts.session("a" * 64), accounts.token(key_of(secret))) == (None, None)
+    with pytest.raises(ObjectUnknown):
+        remove_account(accounts, "Rea")
+
+
+def test_the_last_admin_is_not_removed(accounts: Accounts):
+    add_account(accounts, "Ada", "admin", PASSWORD, at=START)
+
+    with pytest.raises(SettingInvalid, match="last admin"):
+        remove_account(accounts, "Ada")
+
+    assert sign_in(accounts, "Ada", PASSWORD, None, address="192.0.2.1", at=START).role == "admin"
+
+
+def test_tokens_of_nobody_are_not_listed(accounts: Accounts):
+    with pytest.raises(ObjectUnknown, match="found no 'Rea'"):
+        tokens_of(accounts, "Rea")

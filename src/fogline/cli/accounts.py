@@ -106,6 +106,22 @@ def disable_command(book: Path, name: str, undo: bool) -> int:
     return 0
 
 
+@account_command.command("remove", epilog="Example: fogline account remove north.fog anna")
+@book_argument
+@name_argument
+def remove_command(book: Path, name: str) -> int:
+    """Forget an account, its sessions and its tokens. What it decided stays in the journal under its name.
+
+    Somebody else may be given the name later; where that would confuse, disable the account.
+    """
+    with web_extra("account"):
+        from fogline.web.accounts import remove_account
+
+    remove_account(open_book(book).accounts, name)
+    print_text(f"{name} is forgotten; decisions under the name stay")
+    return 0
+
+
 @account_command.command("password", epilog="Example: fogline account password north.fog anna")
 @book_argument
 @name_argument
@@ -160,7 +176,7 @@ def token_command(
     "Authorization: Bearer fog_…", with "X-Fogline: 1" on what changes something.
     """
     with web_extra("account"):
-        from fogline.web.accounts import make_token
+        from fogline.web.accounts import make_token, tokens_of
 
     held = open_book(book).accounts
     if revoke is not None:
@@ -174,7 +190,7 @@ def token_command(
         print_text(secret)
         print_note(f"{made.id}, good until {made.until}; it is not shown again")
         return 0
-    tokens = held.tokens(name)
+    tokens = tokens_of(held, name)
     shown = [(one.id, one.label, " ".join(one.scopes), one.made, one.until) for one in tokens]
     if as_json:
         print_json(dict(zip(("id", "label", "scopes", "made", "until"), one, strict=True)) for one in shown)

@@ -158,7 +158,7 @@ async def checked_address(url: httpx.URL, allow_private: bool) -> str:
     if not allow_private and (closed := [a for a in addresses if not is_public(ipaddress.ip_address(a))]):
         raise SourceRefused(
             f"{url}: leads to {closed[0]}, expected a public address",
-            hint="allow private addresses if you trust where this leads",
+            hint="if you trust where this leads, set allow_private = true under [sources] in fogline.toml",
         )
     return addresses[0]
 

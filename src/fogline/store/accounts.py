@@ -215,6 +215,12 @@ class Changes:
         self._connection.execute(delete(accounts).where(accounts.c.name == account.name))
         self._connection.execute(insert(accounts).values(row))
 
+    def remove(self, name: str) -> None:
+        """Forget an account, with its sessions and tokens."""
+        self.close_sessions(name)
+        self.revoke(name)
+        self._connection.execute(delete(accounts).where(accounts.c.name == name))
+
     def names(self, role: str) -> tuple[str, ...]:
         """Return who has a role and is not disabled."""
         query = select(accounts.c.name).where(accounts.c.role == role, accounts.c.disabled == 0)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RANDOM_BYTES", "Clock", "add_account", "change_account", "checked_role", "key_of", "make_token", "moment_of",
-    "scopes_of", "set_one_time_codes", "set_password", "sign_in",
+    "remove_account", "scopes_of", "set_one_time_codes", "set_password", "sign_in", "tokens_of",
 ]  # fmt: skip
 
 Clock = Callable[[], datetime]
@@ -93,15 +93,34 @@ def change_account(
         if disabled is not None:
             account = replace(account, disabled=disabled)
         changes.put(account)
-        if not changes.names("admin"):
-            raise SettingInvalid(
-                f"account: found {name!r} to be the last admin, expected one to be left",
-                hint="make another admin first",
-            )
+        refuse_without_admin(changes, name)
         if account.disabled:
             changes.close_sessions(name)
             changes.revoke(name)
     return account
+
+
+def remove_account(kept: Accounts, name: str) -> None:
+    """Forget an account; what it decided stays in the journal under its name.
+
+    Raises:
+        ObjectUnknown: there is no such account.
+        SettingInvalid: nobody would be left who is an admin.
+    """
+    with kept.changing() as changes:
+        found(changes, name)
+        changes.remove(name)
+        changes.forgive(attempts_key("name", name.casefold()))
+        refuse_without_admin(changes, name)
+
+
+def refuse_without_admin(changes: Changes, name: str) -> None:
+    """Raise SettingInvalid where a change leaves nobody who is an admin."""
+    if not changes.names("admin"):
+        raise SettingInvalid(
+            f"account: found {name!r} to be the last admin, expected one to be left",
+            hint="make another admin first",
+        )
 
 
 def set_password(kept: Accounts, name: str, password: str) -> None:
@@ -173,7 +192,7 @@ def sign_in(
         TryLater: there were too many failures; nothing was looked at.
     """
     counted = {
-        kind: key_of(f"{kind}\n{value}")
+        kind: attempts_key(kind, value)
         for kind, value in (
             ("name at address", f"{name.casefold()}\n{address}"), ("name", name.casefold()), ("address", address),
         )
@@ -203,6 +222,11 @@ def sign_in(
         if held is not None:
             changes.put_attempts(counted["address"], replace(held, failures=max(0, held.failures - 1)))
     return account
+
+
+def attempts_key(kind: str, value: str) -> str:
+    """Return under what failures are counted; nobody reads a name or an address from it."""
+    return key_of(f"{kind}\n{value}")
 
 
 def refuse_haste(made: Attempts | None, free: int, at: datetime) -> None:
@@ -300,6 +324,17 @@ def make_token(
         )  # fmt: skip
         changes.put_token(token)
     return secret, token
+
+
+def tokens_of(kept: Accounts, name: str) -> tuple[Token, ...]:
+    """Return the tokens of an account, the oldest first.
+
+    Raises:
+        ObjectUnknown: there is no such account.
+    """
+    with kept.changing() as changes:
+        found(changes, name)
+    return kept.tokens(name)
 
 
 def scopes_of(token: Token, role: Role) -> tuple[Scope, ...]:
