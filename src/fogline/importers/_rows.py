@@ -14,8 +14,14 @@ from fogline.errors import SourceUnreadable
 __all__ = ["Row", "rows_of", "unreadable"]
 
 DELIMITERS = ("\t", ";", ",")
-LONG_DAY = re.compile(r"([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})")
-MONTHS = tuple(calendar.month_name)
+SEPARATOR = re.compile(r"sep=(.)\r?", re.IGNORECASE)
+"""What Excel writes above a table to say what stands between its fields."""
+LONG_DAY = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]+)[ -]([0-9]{4})")
+AMERICAN_DAY = re.compile(r"([A-Za-z]+) ([0-9]{1,2}), ([0-9]{4})")
+YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
+MONTHS = {
+    name.lower(): at for names in (calendar.month_name, calendar.month_abbr) for at, name in enumerate(names)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,23 @@ class Row:
         return number
 
     def day(self, column: str) -> date:
-        """Return a field that begins with an ISO day or reads like 16 May 2025; a year below 100 is of this century.
+        """Return a field that begins with a day, year first, or reads like 16 May 2025 or May 16, 2025.
+
+        A year below 100 is of this century.
 
         Raises:
             SourceUnreadable: it is no day.
         """
         text = self.text(column)
-        written = LONG_DAY.fullmatch(text)
-        if written and written[2].title() in MONTHS:
-            text = f"{int(written[3]):04}-{MONTHS.index(written[2].title()):02}-{int(written[1]):02}"
+        written, american, year_first = (
+            pattern(text) for pattern in (LONG_DAY.fullmatch, AMERICAN_DAY.fullmatch, YEAR_FIRST.match)
+        )
+        if written and written[2].lower() in MONTHS:
+            text = f"{written[3]}-{MONTHS[written[2].lower()]:02}-{written[1]:0>2}"
+        elif american and american[1].lower() in MONTHS:
+            text = f"{american[3]}-{MONTHS[american[1].lower()]:02}-{american[2]:0>2}"
+        elif year_first:
+            text = f"{year_first[1]}-{year_first[2]:0>2}-{year_first[3]:0>2}"
         try:
             day = date.fromisoformat(text[:10])
         except ValueError as error:
@@ -88,15 +102,22 @@ def rows_of(text: str, *, name: str, needs: Sequence[str], columns: Sequence[str
         columns: what they are where the table comes without a header.
 
     Raises:
-        SourceUnreadable: a column is missing, a row has another number of fields, or a quotation mark is not closed.
+        SourceUnreadable: a column or all rows are missing, a row has another number of fields, or a quotation mark is
+            not closed.
     """
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = next((one for one in DELIMITERS if one in first), ",")
+    first, _, rest = text.partition("\n")
+    told = SEPARATOR.fullmatch(first)
+    if told:
+        first = rest.partition("\n")[0]
+    delimiter = told[1] if told else next((one for one in DELIMITERS if one in first), ",")
     # Not splitlines: a cell may hold U+2028 and other ends of lines that no table has.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] = []
+    empty = True
     for line, row in numbered(reader, name):
         where = f"{name}: line {line}"
+        if told and line == 1:
+            continue
         if not header:
             header = [column.strip().lower() for column in row]
             missing = [column for column in needs if column not in header]
@@ -111,10 +132,21 @@ def rows_of(text: str, *, name: str, needs: Sequence[str], columns: Sequence[str
         if not any(row):
             continue
         if len(row) != len(header):
-            raise unreadable(where, f"{len(row)} fields", str(len(header)))
+            raise SourceUnreadable(
+                f"{where}: found {len(row)} fields, expected {len(header)}",
+                hint="mend or remove the line; where the file ends there it is cut short: fetch it again; nothing was "
+                "taken in",
+            )
+        empty = False
         yield Row(where, dict(zip(header, row, strict=True)))
     if not header:
-        raise SourceUnreadable(f"{name}: found no line, expected {', '.join(needs)}")
+        raise SourceUnreadable(
+            f"{name}: found no line, expected {', '.join(needs)}", hint="fetch the file again"
+        )
+    if empty:
+        raise SourceUnreadable(
+            f"{name}: found a header and no row below it, expected at least one", hint="fetch the file again"
+        )
 
 
 def numbered(reader: Iterable[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from fogline.errors import FormatUnknown
-from fogline.importers._opened import Opening, opening_of
+from fogline.importers._opened import Opening, opening_of, several
 from fogline.importers._rows import Row
 from fogline.model.asked import Brought
 from fogline.model.lead import Pointer
@@ -142,13 +142,17 @@ def format_of(path: Path) -> str:
 
     Raises:
         FormatUnknown: no importer knows it.
+        SourceUnreadable: it is no file, holds nothing or several files, or is not whole.
     """
     opening = opening_of(path)
     known = importers()
     for name, one in known.items():
         if one.tells(opening):
             return name
+    if opening.members or not opening.head:
+        raise several(path.name, len(opening.members))
     raise FormatUnknown(
         f"{path.name}: begins with {opening.first[:40]!r}, expected one of {', '.join(sorted(known))}",
-        hint="name its format with --format; docs/how-to has import-a-series, import-a-gazetteer, import-leads",
+        hint="name its format with --format: what is then missing in it is said; docs/how-to has import-a-series, "
+        "import-a-gazetteer, import-leads",
     )

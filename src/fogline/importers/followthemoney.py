@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from fogline.errors import SourceUnreadable
 from fogline.importers._opened import Opening
 from fogline.importers._rows import unreadable
 from fogline.importers._seam import ActorImporter
@@ -46,7 +47,7 @@ def read(text: str, name: str) -> Iterator[Actor]:
     """Yield the actors of a file of entities, by their first lines.
 
     Raises:
-        SourceUnreadable: a line is no entity.
+        SourceUnreadable: a line is no entity, or no entity is an actor.
     """
     found: dict[str, Parts] = {}
     for number, line in enumerate(text.split("\n"), start=1):
@@ -58,6 +59,11 @@ def read(text: str, name: str) -> Iterator[Actor]:
             parts = found.setdefault(entity["id"], Parts(where, entity["schema"]))
             for key, values in entity["properties"].items():
                 parts.properties.setdefault(key, []).extend(values)
+    if not found:
+        raise SourceUnreadable(
+            f"{name}: line 1: found no actor from here on, expected an entity of {', '.join(sorted(SCHEMAS))}",
+            hint="schemas are written as FollowTheMoney writes them; nothing of the file was taken in",
+        )
     codes = country_codes()
     for id, parts in found.items():
         if (actor := actor_of(id, parts, codes)) is not None:

@@ -40,7 +40,8 @@ def read_geojson(path: Path) -> Iterator[Entry]:
     """Yield the places of a collection that have a name.
 
     Raises:
-        SourceUnreadable: it is no collection of features, or a feature has no geometry or a point off the globe.
+        SourceUnreadable: it is no collection of features, none has a name, or one has no geometry or a point off the
+            globe.
     """
     try:
         collection = json.loads(text_of(path.read_bytes(), name=path.name))
@@ -50,6 +51,7 @@ def read_geojson(path: Path) -> Iterator[Entry]:
     if not isinstance(features, list):
         raise SourceUnreadable(f"{path.name}: found no list of features, expected a FeatureCollection")
     codes = country_codes()
+    named = 0
     for number, feature in enumerate(features, start=1):
         where = f"{path.name}: feature {number}"
         properties = feature.get("properties") if isinstance(feature, dict) else None
@@ -60,7 +62,14 @@ def read_geojson(path: Path) -> Iterator[Entry]:
             name: next((told[key] for key in keys if key in told), None) for name, keys in FIELDS.items()
         }
         if isinstance(found["name"], str):
+            named += 1
             yield entry_of(feature, found, codes, where)
+    if not named:
+        raise SourceUnreadable(
+            f"{path.name}: found no place with a name among {len(features)} features, expected one of the properties "
+            f"{', '.join(FIELDS['name'])}",
+            hint="name the places in the file; nothing of it was taken in",
+        )
 
 
 def entry_of(

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,7 +92,7 @@ def opened(path: Path) -> Iterator[io.TextIOBase]:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(path.stem + ".txt") as member:
             yield io.TextIOWrapper(member, encoding="utf-8", newline="\n")
-    except (KeyError, zipfile.BadZipFile) as error:
+    except (KeyError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise SourceUnreadable(
             f"{path.name}: {error}, expected a ZIP file with {path.stem}.txt in it",
             hint="give the file as GeoNames offers it",
@@ -105,8 +106,7 @@ def is_number(text: str) -> bool:
 
 def tells(opening: Opening) -> bool:
     """Know it by its columns, or as the ZIP file of a table and its readme that GeoNames offers."""
-    of_several = opening.name.lower().endswith(".zip") and not opening.first
-    return opening.first.count("\t") == COLUMNS - 1 or of_several
+    return opening.first.count("\t") == COLUMNS - 1 or f"{Path(opening.name).stem}.txt" in opening.members
 
 
 GEONAMES = GazetteerImporter("a GeoNames dump", tells, read_geonames)
