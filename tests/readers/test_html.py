@@ -81,3 +81,9 @@ def test_markup_that_never_ends_is_an_error(told, content):
 
 def test_too_many_elements_are_refused(told):
     assert "elements" in told(b"<html>" + b"<p>a</p>" * 200_000, "a.html")[0]
+
+
+def test_a_short_page_with_a_doctype_is_read(read_one):
+    content = b"<!DOCTYPE html><html><body><p>The army left.</p><?mark?><p>It rained.</p></body></html>"
+
+    assert read_one(content, "short.html").text == "The army left.\n\nIt rained."

@@ -1,5 +1,10 @@
 """A page that a browser saved is read with the address and the time that the browser wrote down."""
 
+import base64
+import quopri
+
+import pytest
+
 from tests.readers.samples import PUBLISHED, TEXT, mail, mhtml, page
 
 SAVED = "2022-05-20T16:30:00+00:00"
@@ -62,3 +67,38 @@ def test_a_part_that_only_the_file_knows_gives_no_address(read_one):
     )
 
     assert read_one(local, "page.mhtml").url == "https://wire.example/a1"
+
+
+CYRILLIC = "Армия ушла из Салихии."
+
+
+def saved_in(charset, *, declared, encoding="quoted-printable"):
+    """Return a page in a charset with a frame in another one, each encoded as browsers do."""
+    body = f"<!DOCTYPE html><html><head>{declared}</head><body><p>{CYRILLIC * 8}</p></body></html>".encode(
+        charset
+    )
+    frame = "<p>\u0440\u0435\u043a\u043b\u0430\u043c\u0430</p>".encode("koi8-r")
+    packed = quopri.encodestring if encoding == "quoted-printable" else base64.encodebytes
+    told = "" if declared else f"; charset={charset}"
+    parts = [(f"text/html{told}", "a1", body), ("text/html; charset=koi8-r", "frame", frame)]
+    lines = [b"From: <Saved by Blink>\nSnapshot-Content-Location: https://wire.example/a1\nMIME-Version: 1.0",
+             b'Content-Type: multipart/related; boundary="--B"\n']  # fmt: skip
+    for kind, name, content in parts:
+        head = f"----B\nContent-Type: {kind}\nContent-Transfer-Encoding: {encoding}\n"
+        lines += [f"{head}Content-Location: https://wire.example/{name}\n".encode(), packed(content)]
+    return b"\n".join([*lines, b"----B--\n"])
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+@pytest.mark.parametrize(
+    ("charset", "declared"),
+    [
+        ("windows-1251", ""),
+        ("windows-1251", "<meta charset=windows-1251>"),
+        ("utf-8", "<meta charset=utf-8>"),
+    ],
+)
+def test_each_part_is_read_in_its_own_charset(read_one, charset, declared, encoding):
+    report = read_one(saved_in(charset, declared=declared, encoding=encoding), "page.mhtml")
+
+    assert report.text == CYRILLIC * 8

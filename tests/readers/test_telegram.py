@@ -58,7 +58,14 @@ def test_a_forwarded_message_has_the_channel_that_it_comes_from(read_one):
 
 
 @pytest.mark.parametrize(
-    "origin", [{"forwarded_from": "Jane Roe", "forwarded_from_id": "user5"}, {"forwarded_from": None}]
+    "origin",
+    [
+        {"forwarded_from": "Jane Roe", "forwarded_from_id": "user5"},
+        {"forwarded_from": "Jane Roe"},
+        {"forwarded_from": None},
+        {"forwarded_from": None, "forwarded_from_id": "user5"},
+    ],
+    ids=["a person", "one who hides", "nobody", "a deleted account"],
 )
 def test_what_a_person_or_nobody_known_wrote_first_has_no_outlet(read_one, origin):
     assert read_one(telegram({"text": TEXT, **origin}), "result.json").outlet is None
@@ -150,3 +157,40 @@ def test_malformed_messages_are_reports_or_counted(read, message):
 
     assert len(outcomes) == 1
     assert "passed over 1 of 1" in str(outcomes[0]) or outcomes[0].text == TEXT
+
+
+def test_a_text_of_odd_pieces_keeps_their_words(read_one):
+    marked = [{"type": "mention", "text": "@x"}, " said\n", {"type": "blockquote", "text": "no"}]
+    pieces = [*marked, None, 5, {"type": "custom_emoji"}]
+
+    assert read_one(telegram({"text": pieces}), "result.json").text == "@x said\nno"
+
+
+def test_polls_and_places_are_named_as_what_they_are(told):
+    messages = [
+        {"text": "", "poll": {"question": "?"}},
+        {"text": "", "location_information": {"latitude": 1}},
+    ]
+
+    (words,) = told(telegram(*messages), "result.json")
+
+    assert "passed over 2 of 2 messages (1 poll, 1 location)" in words
+
+
+@pytest.mark.parametrize("kind", ["personal_chat", "bot_chat", "saved_messages"])
+def test_a_talk_that_is_exported_alone_is_refused_as_one(read, kind):
+    (outcome,) = read(telegram({"text": TEXT}, type=kind), "result.json")
+
+    assert isinstance(outcome, SourceRefused)
+    assert kind in str(outcome)
+
+
+def test_a_chat_exported_as_pages_is_refused_with_what_to_do(read):
+    content = (
+        b'<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap">x</div>'
+    )
+
+    (outcome,) = read(content, "messages.html")
+
+    assert "exported as HTML" in str(outcome)
+    assert "JSON" in outcome.hint

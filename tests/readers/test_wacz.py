@@ -1,7 +1,17 @@
 """What a crawler packed is read page by page; its index and lists are no reports."""
 
+import gzip
+
+import pytest
+
 from fogline.readers import Bounds
-from tests.readers.samples import wacz, warc, zipped
+from tests.readers.samples import page, wacz, warc, zipped
+
+CHUNKED = (("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"))
+
+
+def chunked(content):
+    return b"%x\r\n%b\r\n0\r\n\r\n" % (len(content), content)
 
 
 def test_its_pages_are_read_and_nothing_else(receive):
@@ -41,3 +51,55 @@ def test_a_file_without_an_archive_is_told(receive):
     (part,) = receive(zipped({"datapackage.json": b"{}"}), "crawl.wacz")
 
     assert "expected archive/*.warc" in str(part.errors[0])
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        gzip.compress(warc({})),
+        warc({"body": chunked(gzip.compress(page())), "headers": CHUNKED}, packed=True),
+        warc({"headers": [("Transfer-Encoding", "chunked")]}, packed=True),
+        warc({"headers": [("Content-Encoding", "gzip")]}, packed=True),
+        warc({"uri": "<https://wire.example/a1>"}, packed=True),
+        warc({"uri": "urn:text:https://wire.example/a1", "type": "text/plain"}, {}, packed=True),
+    ],
+    ids=[
+        "packed as one",
+        "in chunks",
+        "chunks undone",
+        "unpacked already",
+        "address in brackets",
+        "beside words",
+    ],
+)
+def test_records_are_read_as_crawlers_write_them(receive, archive):
+    (part,) = receive(wacz(archive=archive), "crawl.wacz")
+
+    assert [report.url for report in part.reports] == ["https://wire.example/a1"]
+    assert not part.errors
+
+
+def test_an_archive_without_its_lists_is_read(receive):
+    assert len(receive(zipped({"archive/data.warc.gz": warc({}, packed=True)}), "crawl.wacz")) == 1
+
+
+def test_a_crawl_that_was_packed_again_with_its_folder_is_read(receive):
+    files = {
+        "crawl/archive/data.warc.gz": warc({}, packed=True),
+        "crawl/pages/pages.jsonl": b"{}",
+        "__MACOSX/crawl/archive/._data.warc.gz": b"\0\5\7",
+    }
+
+    (part,) = receive(zipped(files), "crawl.wacz")
+
+    assert not part.errors
+    assert len(part.reports) == 1
+
+
+def test_a_broken_archive_does_not_take_the_others_with_it(receive):
+    files = {"archive/a.warc.gz": warc({}, packed=True), "archive/b.warc.gz": b"\x1f\x8b\x08 no"}
+
+    parts = receive(zipped(files), "crawl.wacz")
+
+    assert sum(len(part.reports) for part in parts) == 1
+    assert [str(error).rpartition("/")[2] for part in parts for error in part.errors]

@@ -232,7 +232,7 @@ def plain_words(source: str) -> str:
             at = opening + 1
         else:
             at = end_of(source, ">", tag.end())
-            block = tag[1].lower()
+            block = (tag[1] or "").lower()
             pieces.append("\n" if block in BLOCKS else "")
             if block in SILENT and not source.startswith("</", opening):
                 closing = SILENT[block].search(source, at)

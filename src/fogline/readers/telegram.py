@@ -19,12 +19,14 @@ __all__ = ["TelegramReader"]
 
 CHANNELS = ("public_channel", "private_channel")
 GROUPS = ("public_supergroup", "private_supergroup", "private_group")
-CHAT = re.compile(rb'"type"\s*:\s*"(?:' + "|".join((*CHANNELS, *GROUPS)).encode() + rb')"')
+PERSONAL = ("personal_chat", "bot_chat", "saved_messages", "verify_codes", "replies")
+CHAT = re.compile(rb'"type"\s*:\s*"(?:' + "|".join((*CHANNELS, *GROUPS, *PERSONAL)).encode() + rb')"')
 MESSAGES = re.compile(rb'"messages"\s*:\s*\[')
 ACCOUNT = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*"about"\s*:\s*"Here is the data you requested')
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 ADDRESS = re.compile(rf"https?://(?:t|telegram)\.me/(?:s/)?({NAME.pattern})/?")
 MEDIA = ("photo", "file", "media_type")
+BARE = {"poll": "poll", "location_information": "location", "contact_information": "contact"}
 # So many kinds are enough for a person to see what was passed over.
 KINDS_SHOWN = 8
 
@@ -153,7 +155,8 @@ def read_chat(
         if first.get("type") != "message":
             passed[f"service: {clean_field(first.get('action')) or 'unknown'}"] += 1
         elif not text:
-            passed["media without words" if has_media(first) else "no words"] += 1
+            bare = next((kind for field, kind in BARE.items() if first.get(field)), "no words")
+            passed["media without words" if has_media(first) else bare] += 1
         else:
             where = f"{name}, message {clean_field(first.get('id'))}"
             facts = facts_of(first, chat)
@@ -206,8 +209,8 @@ def facts_of(message: Mapping[str, Any], chat: Chat) -> Found:
     """Return what an export says of a message: of a forwarded one, whose words they are."""
     outlet: object = chat.name
     if "forwarded_from" in message:
-        # A person, or an origin that is hidden, is no outlet.
-        is_channel = str(message.get("forwarded_from_id", "channel")).startswith("channel")
+        # A person is no outlet, nor is an origin that is hidden: its name stands there without an id.
+        is_channel = str(message.get("forwarded_from_id")).startswith("channel")
         outlet = message["forwarded_from"] if is_channel else None
     return Found(
         key=chat.key_of(message),

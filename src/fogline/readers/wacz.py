@@ -12,10 +12,11 @@ from fogline.readers._zipped import MAGIC, zip_members
 
 __all__ = ["WaczReader"]
 
-ARCHIVE = re.compile(r"archive/[^/]+\.warc(\.gz)?")
+ARCHIVE = re.compile(r"(?:(?!__MACOSX/)[^/]+/)*archive/(?!\._)[^/]+\.warc(\.gz)?", re.IGNORECASE)
+"""Whoever packs the folder of a crawl again gives it a folder above, and a Mac its own files beside."""
 # What stands first in a ZIP of this kind; the name begins at byte 30.
 FIRST = re.compile(
-    rb"archive/[^/]{1,200}\.warc|pages/(?:pages|extraPages)\.jsonl|indexes/index\.|datapackage(?:-digest)?\.json"
+    rb"(?:[^/]{1,100}/)?archive/[^/]{1,200}\.warc|pages/(?:pages|extraPages)\.jsonl|indexes/index\.|datapackage(?:-digest)?\.json"
 )
 NAME_AT = 30
 
