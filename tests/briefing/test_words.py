@@ -164,3 +164,11 @@ def test_quotation_marks_within_a_quote_are_single(make_claim):
     claim = make_claim(quote='"We hold the mill," he said, and \u201cno one\u201d else.')
 
     assert telling(claim, None) == "\u2018We hold the mill,\u2019 he said, and \u2018no one\u2019 else"
+
+
+def test_gaps_beside_each_other_are_one(make_claim):
+    claim = make_claim(
+        quote="\u2588\u2588 \u2588\u2588\u2588, the mill burned and \u2588\u2588 \u2588\u2588\u2588\u2588 was there"
+    )
+
+    assert telling(claim, None) == "[left out], the mill burned and [left out] was there"

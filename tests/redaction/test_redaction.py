@@ -238,3 +238,33 @@ def test_names_in_scripts_without_capitals_are_found(make_town, make_report):
     words = "".join(files_of(held).values())
     assert "王伟明" not in words
     assert "بتروفا" not in words
+
+
+def test_a_place_that_only_the_incident_has_is_coarse_too(make_town, make_report):
+    """Where an incident stands is not always a place of the claims that endanger people."""
+    report, claim, incident = make_report()
+    mill = replace(incident.places[0], id="x:mill", name="Velm Mill", lat=51.235, lon=7.457)
+    report = replace(report, text=f"{report.text} They ran to Velm Mill.")
+
+    held = redact(make_town((report, claim, replace(incident, places=(mill, *incident.places)))), "careful")
+
+    assert {place.name for place in only(held.incidents()).places} == {"a place not named", "Northmark"}
+    assert {(place.lat, place.lon) for place in only(held.incidents()).places} == {(51.5, 7.5)}
+    assert "Velm" not in only(held.reports()).text
+
+
+def test_a_place_of_an_incident_alone_keeps_a_name_that_a_person_has_a_part_of(make_town, make_report):
+    report, claim, incident = make_report(harmed=False, office="army spokesman ")
+    mount = replace(incident.places[0], id="x:mount", name="Mount Velm")
+    hit = Party(None, "Velm", "Velm", None)
+    claim = replace(claim, event=replace(claim.event, target=hit))
+    text = f"{report.text} They shelled Mount Velm."
+    start = text.rindex("Velm")
+    claim = replace(claim, event=replace(claim.event, target=replace(hit, span=(start, start + 4))))
+
+    held = redact(
+        make_town((replace(report, text=text), claim, replace(incident, places=(mount,)))), "careful"
+    )
+
+    assert only(held.incidents()).places[0].name == "Mount Velm"
+    assert only(held.reports()).text.endswith("They shelled Mount Velm.")

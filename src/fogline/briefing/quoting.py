@@ -7,7 +7,7 @@ from fogline.model.claim import Claim
 from fogline.model.report import Report
 from fogline.model.sentences import sentence_around
 
-__all__ = ["LEFT_OUT", "one_line", "quoted", "shortened", "telling"]
+__all__ = ["LEFT_OUT", "one_line", "quoted", "shortened", "telling", "wordless"]
 
 # A sentence longer than this is cut around the claim: quotations stay readable, and texts without stops bounded.
 LONGEST = 480
@@ -21,6 +21,7 @@ SINGLE = str.maketrans({"\u201c": "\u2018", "\u201d": "\u2019", '"': "\u2019"})
 FILLED = re.compile("\u2588+")
 LEFT_OUT = "[left out]"
 """Stands where redaction filled letters."""
+GAPS = re.compile(rf"{re.escape(LEFT_OUT)}(?:\s*(?:{re.escape(LEFT_OUT)}|\u2026))+")
 
 
 def quoted(claim: Claim, report: Report | None, *, longest: int = LONGEST) -> Words:
@@ -57,8 +58,14 @@ def telling(claim: Claim, report: Report | None) -> str:
     return inner("".join(run.text for run in quoted(claim, report, longest=SHORT)).strip().removesuffix("."))
 
 
+def wordless(quote: str) -> bool:
+    """Tell whether redaction has left nothing of a quote."""
+    return not re.search(r"\w", FILLED.sub("", quote))
+
+
 def inner(words: str) -> str:
-    """Return words to stand in quotation marks: their own marks become single ones."""
+    """Return words to stand in quotation marks: their own marks become single ones, gaps beside each other one."""
+    words = GAPS.sub(LEFT_OUT, words)
     return OPENING.sub("\u2018", words).translate(SINGLE)
 
 

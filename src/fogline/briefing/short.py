@@ -19,7 +19,7 @@ from fogline.briefing.document import (
 from fogline.briefing.gaps import claims_of, gap_section
 from fogline.briefing.geomap import densest_map
 from fogline.briefing.incident import PERSONS, parties_with, said_tolls, shown_rows, side_words
-from fogline.briefing.quoting import telling
+from fogline.briefing.quoting import telling, wordless
 from fogline.briefing.selection import Selection, voice_of
 from fogline.briefing.timeline import timeline_figure
 from fogline.briefing.words import (
@@ -91,8 +91,9 @@ def by_voice(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
 
 
 def most_telling(claims: Sequence[Claim]) -> Claim:
-    """Return a voice's denial or admission before a plain statement."""
-    return next((claim for claim in claims if claim.stance in TELLING), claims[0])
+    """Return a voice's denial or admission before a plain statement, and words before a gap."""
+    spoken = [claim for claim in claims if not wordless(claim.quote)] or claims
+    return next((claim for claim in spoken if claim.stance in TELLING), spoken[0])
 
 
 def voice_sentence(claims: Sequence[Claim], selection: Selection) -> Sentence:

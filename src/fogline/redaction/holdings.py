@@ -22,6 +22,7 @@ from fogline.model.vocabulary import Span
 from fogline.redaction.finding import Found, Names, name_words
 from fogline.redaction.people import Crowd, endangers, is_capital
 from fogline.redaction.places import (
+    UNNAMED,
     Province,
     coarse_mention,
     coarse_place,
@@ -81,6 +82,7 @@ def redact(held: Holdings, level: Level) -> "Redacted":
     crowd = Crowd()
     for report, claims in held.reported():
         crowd.meet(report, claims)
+    crowd.places.update(place.name for incident in held.incidents() for place in incident.places)
     private = crowd.private()
     provinces, written = exposed_places(held, frozenset(private))
     labels = {
@@ -109,7 +111,10 @@ def redact(held: Holdings, level: Level) -> "Redacted":
 
 
 def exposed_places(held: Holdings, private: frozenset[str]) -> tuple[dict[str, Province], dict[str, str]]:
-    """Return the places below a province at which people are in danger, and the key of each by all its names."""
+    """Return the places below a province at which people are in danger, and the key of each by all its names.
+
+    They are in danger at a place of such a claim and at all places of its incident.
+    """
     mentions: dict[str, PlaceMention] = {}
     names: dict[str, set[str]] = {}
     exposed: set[str] = set()
@@ -121,10 +126,21 @@ def exposed_places(held: Holdings, private: frozenset[str]) -> tuple[dict[str, P
                 names.setdefault(key, {place.name}).update(as_written(place, report.text))
                 if is_fine(place) and endangers(claim, private):
                     exposed.add(key)
+    alone: dict[str, Province] = {}
+    for incident, claims in held.told():
+        if any(endangers(claim, private) for claim in claims):
+            for stood in filter(is_fine, incident.places):
+                key = place_key(stood)
+                exposed.add(key)
+                names.setdefault(key, {stood.name})
+                if key not in mentions:
+                    alone[key] = UNNAMED
     called = {name for key in exposed for name in names[key]}
     # Two entries of a gazetteer may share a name, and one would give the other away.
     exposed |= {key for key, place in mentions.items() if is_fine(place) and place.name in called}
-    provinces = {key: province_of(mentions[key], mentions.values()) for key in sorted(exposed)}
+    provinces = {
+        key: alone.get(key) or province_of(mentions[key], mentions.values()) for key in sorted(exposed)
+    }
     return provinces, {name: key for key in provinces for name in sorted(names[key])}
 
 

@@ -256,8 +256,8 @@ def is_inside(name: str, before: str, after: str, known: Container[tuple[str, ..
     own = name_words(name)
     return any(
         (*name_words(" ".join(left[len(left) - more :])), *own, *name_words(" ".join(right[:rest]))) in known
-        for more in range(min(len(left), LONGEST_NAME))
-        for rest in range(min(len(right), LONGEST_NAME))
+        for more in range(min(len(left) + 1, LONGEST_NAME))
+        for rest in range(min(len(right) + 1, LONGEST_NAME))
         if more or rest
     )
 

@@ -8,7 +8,7 @@ from fogline.model.incident import IncidentPlace
 from fogline.model.reading import PlaceMention
 from fogline.redaction.finding import name_words
 
-__all__ = ["Province", "coarse_mention", "coarse_place", "is_fine", "place_key", "province_of"]
+__all__ = ["UNNAMED", "Province", "coarse_mention", "coarse_place", "is_fine", "place_key", "province_of"]
 
 # UCDP codes: 3 is a district, 4 a province, 6 a country, 7 a place that is not known better.
 DISTRICT, PROVINCE, COUNTRY, NOWHERE = 3, 4, 6, 7
@@ -23,6 +23,9 @@ class Province:
 
     name: str
     where_prec: int
+
+
+UNNAMED = Province("a place not named", NOWHERE)
 
 
 def place_key(place: PlaceMention | IncidentPlace) -> str:
@@ -48,7 +51,7 @@ def province_of(place: PlaceMention, mentions: Iterable[PlaceMention]) -> Provin
     ):
         if name and not set(name_words(place.name)) <= set(name_words(name)):
             return Province(name, where_prec)
-    return Province("a place not named", NOWHERE)
+    return UNNAMED
 
 
 def coarse_mention(place: PlaceMention, province: Province) -> PlaceMention:
