@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,16 +41,24 @@ class Names:
     """Names to look for; where a hidden one is a part of a longer known one, the known one stays."""
 
     def __init__(
-        self, *, persons: Mapping[str, str], places: Mapping[str, str], known: Iterable[str] = ()
+        self,
+        *,
+        persons: Mapping[str, str],
+        places: Mapping[str, str],
+        known: Iterable[str] = (),
+        common: Container[str] = (),
     ) -> None:
-        """Take hidden names, each with what stands in its place, and known ones."""
+        """Take hidden names, each with what stands in its place, known ones, and common words that no one is called by.
+
+        Common words are small, with their accents: "argentine" of "Argentine Velkov" tells nobody, "germán" does.
+        """
         entries = {words: Entry(words, None, False) for name in known if (words := name_words(name))}
         for hidden, person in ((places, False), (persons, True)):
             for name, label in hidden.items():
                 for words in (name_words(name), ("".join(name_words(name)),)):
                     if words and words[0]:
                         entries[words] = Entry(words, label, person)
-        shared = shared_parts(persons)
+        shared = shared_parts(persons, common)
         for part, label in shared.items():
             entries.setdefault((part,), Entry((part,), label, True))
             # A family is called by it: "the Velkovs".
@@ -113,16 +121,18 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(folded(match[0]) for match in WORD.finditer(name))
 
 
-def parts_of(name: str) -> tuple[str, ...]:
+def parts_of(name: str, common: Container[str] = ()) -> tuple[str, ...]:
     """Return the words of a person's name that may stand for the whole."""
-    return tuple(word for word in name_words(name) if len(word) >= SHORTEST_PART and word not in PARTICLES)
+    written = (match[0] for match in WORD.finditer(name))
+    words = (folded(word) for word in written if word.casefold() not in common)
+    return tuple(word for word in words if len(word) >= SHORTEST_PART and word not in PARTICLES)
 
 
-def shared_parts(persons: Mapping[str, str]) -> dict[str, str]:
+def shared_parts(persons: Mapping[str, str], common: Container[str]) -> dict[str, str]:
     """Return the parts of persons' names, each with its bearer's label, or one for all where several bear it."""
     labels: dict[str, set[str]] = {}
     for name, label in persons.items():
-        for part in parts_of(name):
+        for part in parts_of(name, common):
             labels.setdefault(part, set()).add(label)
     return {part: only.pop() if len(only) == 1 else "a person" for part, only in labels.items()}
 

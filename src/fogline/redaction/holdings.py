@@ -30,7 +30,7 @@ from fogline.redaction.places import (
     place_key,
     province_of,
 )  # fmt: skip
-from fogline.redaction.strange import has_strange_name, known_words
+from fogline.redaction.strange import adjectives, has_strange_name, known_words
 
 __all__ = ["FILL", "LEVELS", "Level", "Redacted", "redact"]
 
@@ -94,6 +94,7 @@ def redact(held: Holdings, level: Level) -> "Redacted":
         | {name: UNKNOWN for name in crowd.unknown() if name not in labels and name not in written},
         # "Port Stanley" stays beside a hidden Stanley; a place of one word does not, it may be his name.
         known=sorted(crowd.known | {name for name in crowd.places if len(name_words(name)) > 1}),
+        common=adjectives(),
     )
     filled, naming, counts = letters_left_out(held.reports(), names)
     words = known_words(crowd.known | crowd.places) if level == "public" else frozenset()

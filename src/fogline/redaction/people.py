@@ -38,6 +38,9 @@ BEFORE = re.compile(
 )
 """What makes the name after it an official's: "army spokesman", "Col."."""
 
+OWN = re.compile(rf"(?:(?:{OFFICE})(?=\s)|{'|'.join(map(re.escape, RANKS))})", re.IGNORECASE)
+"""What a name begins with that has the office in it: "Brigadier General Aster"."""
+
 # A preposition between would make it another's office: "a neighbour of the minister".
 AFTER = re.compile(
     rf"^,\s+(?!(?:\S+\s+)*?(?:of|to|for|de|du|del|whose)\s)(?:[\w'’-]+\s+){{0,4}}?(?:{OFFICE})\b",
@@ -281,6 +284,8 @@ def is_capital(name: str) -> bool:
 
 def has_office(text: str, span: tuple[int, int] | None, name: str) -> bool:
     """Tell whether a text gives a name, where it stands, an office that speaks for a body."""
+    if OWN.match(name):
+        return True
     start = name_start(text, span, name)
     if start is None:
         return BEFORE.search(f"{name.rpartition(' ')[0]} ") is not None

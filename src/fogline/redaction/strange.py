@@ -7,7 +7,7 @@ from functools import cache
 from fogline.plugins import load_documents
 from fogline.redaction.finding import name_words
 
-__all__ = ["common_words", "has_strange_name", "known_words"]
+__all__ = ["adjectives", "common_words", "has_strange_name", "known_words"]
 
 CAPITAL = re.compile(r"(?<![.!?:;\u201c\"‘'(\[]\s)(?<![\"\u201c‘(\[])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w'’-]+")
 """A word with a capital that no sentence begins with."""
@@ -25,6 +25,13 @@ def demonyms() -> frozenset[str]:
     countries = load_documents("registries").get("places_countries", {}).get("country", {})
     names = (name for one in countries.values() for key in ("names", "demonyms") for name in one.get(key, ()))
     return frozenset(word for name in names for word in name_words(name))
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Return the words for what belongs to a country, small, with their accents: "argentine"."""
+    countries = load_documents("registries").get("places_countries", {}).get("country", {})
+    return frozenset(word.casefold() for one in countries.values() for word in one.get("demonyms", ()))
 
 
 @cache
