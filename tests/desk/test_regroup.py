@@ -101,3 +101,12 @@ def test_a_refusal_is_read_in_the_dialog_and_nothing_is_lost(frigate, expect):
     frigate.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(frigate.get_by_role("button", name="Sign off")).to_be_visible()
+
+
+def test_why_reports_are_one_incident_is_looked_up_when_it_is_opened(frigate, expect):
+    asked = []
+    frigate.on("request", lambda request: asked.append(request.url))
+    frigate.get_by_text("Why these reports are one incident").click()
+
+    expect(frigate.locator("details").get_by_role("listitem").first).to_contain_text("report")
+    assert [url for url in asked if url.endswith("/why")]

@@ -213,3 +213,11 @@ def test_looking_is_remembered_for_whoever_looked(client):
 
 def span_of(mark):
     return mark["span"]
+
+
+def test_what_waits_is_told_by_its_words(reader):
+    waiting = reader.get("/api/today").json()["waiting"]
+
+    (first, *_) = waiting
+    assert first["words"] == reader.get(f"/api/claims/{first['id']}").json()["claim"]["quote"]
+    assert all(one["words"] for one in waiting)

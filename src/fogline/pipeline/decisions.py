@@ -370,7 +370,8 @@ class Desk:
 
 def open_desks(store: Store, reports: Iterable[str]) -> dict[str, Desk]:
     """Return the reports that are there, with what is read from them."""
-    wanted = sorted(reports)
+    if not (wanted := sorted(reports)):
+        return {}
     desks = {
         row["id"]: Desk(report_of_row(row), row["item"], {}) for row in store.tables.rows(REPORTS, (wanted,))
     }

@@ -7,6 +7,7 @@ from fogline.merging.voices import voice_of
 from fogline.model.answer import History
 from fogline.model.claim import Claim
 from fogline.pipeline.merge import claim_of_row
+from fogline.store.listing import MADE_OF
 from fogline.store.store import Store
 
 __all__ = ["histories_of"]
@@ -16,7 +17,7 @@ REVERSALS = """
     where len(reverses) > 0 and starts_with(coalesce(incident, ''), ?)
     order by published nulls last, report, start, id
 """
-OF_IDS = "select * from claims where list_contains(?, id) order by id"
+OF_IDS = f"select {MADE_OF['claims']} from claims where list_contains(?, id) order by id"
 AROUND = """
     select id from claims where incident = ? or list_has_any(answers, ?)
     union

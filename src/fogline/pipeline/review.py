@@ -323,18 +323,22 @@ class Review:
         """Return a claim as this coder sees it: one that was rejected, and any for a blind coder, as it was read."""
         if isinstance(claim, Claim):
             return claim
-        read = list(claims_where(self._store, "read_claims", "starts_with(id, ?)", (claim,)))
-        if self._blind and len(read) == 1:
-            return read[0]
+        if self._blind and (read := self._as_read(claim)) is not None:
+            return read
         try:
             found = find_object(self._store, claim)
         except ObjectUnknown:
-            if len(read) != 1:
+            if (read := self._as_read(claim)) is None:
                 raise
-            return read[0]
+            return read
         if not isinstance(found, Claim):
             raise SettingInvalid(f"{claim}: found {kind_of(found)}, expected a claim")
         return found
+
+    def _as_read(self, claim: str) -> Claim | None:
+        """Return the one claim, as it was read, whose id begins so."""
+        read = list(claims_where(self._store, "read_claims", "starts_with(id, ?)", (claim,)))
+        return read[0] if len(read) == 1 else None
 
     def decisions(
         self,

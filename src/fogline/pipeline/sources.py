@@ -17,6 +17,7 @@ from fogline.model.records import Record
 from fogline.model.vocabulary import Item, Measure
 from fogline.pipeline.merge import claim_of_row
 from fogline.pipeline.register import Register
+from fogline.store.listing import MADE_OF
 from fogline.store.store import Store
 
 __all__ = [
@@ -40,7 +41,7 @@ CONCEDED = """
     anti join rulings on rulings.claim = claims.id and rulings.ruling = 'discounted'
     order by incident, published nulls last, id
 """
-CLAIMS = "select * from claims where list_contains(?, id) order by published nulls last, id"
+CLAIMS = f"select {MADE_OF['claims']} from claims where list_contains(?, id) order by published nulls last, id"
 
 
 @dataclass(frozen=True, slots=True)

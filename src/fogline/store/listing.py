@@ -5,9 +5,15 @@ from typing import Any, Generic, TypeVar, overload
 
 from fogline.store.tables import Tables
 
-__all__ = ["Listing", "TableListing"]
+__all__ = ["MADE_OF", "Listing", "TableListing"]
 
 T = TypeVar("T")
+
+MADE_OF: Mapping[str, str] = {
+    "claims": "id, object, raw, origin, incident, grade, answers, reverses",
+    "incidents": "id, object, raw",
+}
+"""Columns of which the records of a table are made, where they are not all: the others are only searched."""
 
 
 class Listing(Sequence[T], Generic[T]):
@@ -66,10 +72,11 @@ class TableListing(Listing[T]):
         order: str,
         make: Callable[[Mapping[str, Any]], T],
     ) -> None:
-        super().__init__(tables, f"select * from {table} {clause} order by {order}", parameters, make)
+        shown = MADE_OF.get(table, "*")
+        super().__init__(tables, f"select {shown} from {table} {clause} order by {order}", parameters, make)
         self._table, self._clause, self._order = table, clause, order
         self._ids = f"select id from {table} {clause} order by {order}"
-        self._of_ids = f"select * from {table} where id in (select unnest(?))"
+        self._of_ids = f"select {shown} from {table} where id in (select unnest(?))"
 
     def __len__(self) -> int:
         return len(self._tables.column(self._ids, self._parameters))

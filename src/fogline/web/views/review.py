@@ -8,11 +8,11 @@ from typing import Literal
 from fogline.model.incident import Incident
 from fogline.model.records import Record
 from fogline.pipeline.review import Review
-from fogline.pipeline.waiting import Waiting
 from fogline.web.desk import Desk
 from fogline.web.views.claims import ClaimSeen, see_claim
 from fogline.web.views.decisions import DecisionSeen, decision_seen
 from fogline.web.views.incidents import IncidentSeen, see_incident
+from fogline.web.views.waiting import WaitingSeen, see_waiting
 
 __all__ = ["POSSIBLE", "DecisionKind", "ReviewSeen", "see_review"]
 
@@ -41,12 +41,12 @@ class ReviewSeen(Record):
     many were passed over.
     """
 
-    item: Waiting | None
+    item: WaitingSeen | None
     possible: tuple[DecisionKind, ...]
     claim: ClaimSeen | None
     incident: IncidentSeen | None
     decision: DecisionSeen | None
-    next: tuple[Waiting, ...]
+    next: tuple[WaitingSeen, ...]
     skipped: int
     head: str
 
@@ -57,7 +57,8 @@ def see_review(
     """Return what waits, after some that were passed over."""
     book = desk.book
     head = book.head
-    waiting = tuple(islice(review.queue(report=report, below=below), skipped, skipped + 1 + NEXT))
+    queue = review.queue(report=report, below=below)
+    waiting = see_waiting(book, islice(queue, skipped, skipped + 1 + NEXT))
     if not waiting:
         return ReviewSeen(None, (), None, None, None, (), skipped, head)
     item, *later = waiting

@@ -6,11 +6,11 @@ from itertools import islice
 
 from fogline.model.records import Record
 from fogline.pipeline.changes import Made
-from fogline.pipeline.waiting import Waiting
 from fogline.questions.record import Kept
 from fogline.reviewing.changes import Change
 from fogline.web.desk import Desk
 from fogline.web.views.rows import ReportHead, report_heads
+from fogline.web.views.waiting import WaitingSeen, see_waiting
 
 __all__ = ["Moved", "Today", "see_today"]
 
@@ -47,7 +47,7 @@ class Today(Record):
     reports: tuple[ReportHead, ...]
     changes: tuple[Change, ...]
     decisions: tuple[Made, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[WaitingSeen, ...]
     moved: tuple[Moved, ...]
 
 
@@ -75,7 +75,7 @@ def see_today(desk: Desk, since: str | None) -> Today:
         reports=report_heads(reports[-SHOWN:][::-1]),
         changes=() if changes is None else changes.changes,
         decisions=() if changes is None else changes.decisions,
-        waiting=tuple(islice(book.review.queue(), SHOWN)),
+        waiting=see_waiting(book, islice(book.review.queue(), SHOWN)),
         moved=() if since is None else tuple(moved(book.questions.kept(), since)),
     )
 
