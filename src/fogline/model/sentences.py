@@ -17,8 +17,9 @@ REACH = 960
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence that holds `[start, end)` begins and ends; line breaks end sentences too."""
     first = max(0, start - REACH)
-    for stop in SENTENCE_END.finditer(text, first, start):
-        first = stop.end()
+    # What opens a sentence is looked at too, where the words begin with it.
+    for stop in SENTENCE_END.finditer(text, first, min(len(text), start + 2)):
+        first = stop.end() if stop.end() <= start else first
     following = SENTENCE_END.search(text, max(end - 1, start), min(len(text), end + REACH))
     last = following.end() if following else min(len(text), end + REACH)
     return first, max(last, end)
