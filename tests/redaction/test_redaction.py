@@ -126,11 +126,23 @@ def test_colleagues_can_tell_persons_apart_and_the_public_cannot(make_town, make
     assert public == ["a person", "a person"]
 
 
-@pytest.mark.parametrize("office", ["army spokesman ", "Col. ", "Defence Minister "])
+@pytest.mark.parametrize(
+    "office", ["army spokesman ", "Col. ", "Defence Minister ", "the League's head of foreign relations, "]
+)
 def test_who_speaks_for_a_body_keeps_the_name(make_town, make_report, office):
     claim = only(redact(make_town(make_report(office=office)), "careful").claims())
 
     assert claim.chain[-1].sayer == "Ana Velkova"
+
+
+@pytest.mark.parametrize("office", ["a spokesperson for the League", "the army's chief spokesman"])
+def test_who_is_said_to_speak_for_a_body_keeps_the_name(make_town, make_report, office):
+    report, claim, incident = make_report()
+    words = report.text.replace("Velkova told", f"Velkova, {office}, told")
+
+    changed = only(redact(make_town((replace(report, text=words), claim, incident)), "careful").claims())
+
+    assert changed.chain[-1].sayer == "Ana Velkova"
 
 
 def test_a_neighbour_of_a_minister_is_no_minister(make_town, make_report):

@@ -31,7 +31,8 @@ OFFICES = (
 
 RANKS = ("Gen.", "Col.", "Maj.", "Capt.", "Adm.", "Brig.", "Cmdr.", "Sen.", "Gov.")
 
-OFFICE = "|".join(map(re.escape, OFFICES))
+HEADS = r"(?:chief|director|head)\s+of\s+(?:the\s+)?(?:external|foreign|media|military|political|press|public)\s+\w+"
+OFFICE = "|".join((*map(re.escape, OFFICES), HEADS))
 BEFORE = re.compile(
     rf"(?:\b(?:{OFFICE})(?:\s+general)?,?|{'|'.join(map(re.escape, RANKS))})\s+(?:[A-Z]\w*\.?\s+)?$",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ OWN = re.compile(rf"(?:(?:{OFFICE})(?=\s)|{'|'.join(map(re.escape, RANKS))})", r
 
 # A preposition between would make it another's office: "a neighbour of the minister".
 AFTER = re.compile(
-    rf"^,\s+(?!(?:\S+\s+)*?(?:of|to|for|de|du|del|whose)\s)(?:[\w'’-]+\s+){{0,4}}?(?:{OFFICE})\b",
+    rf"^,\s+(?:(?!(?:of|to|for|de|du|del|whose)\b)[\w'’-]+\s+){{0,4}}?(?:{OFFICE})\b",
     re.IGNORECASE,
 )
 """What makes the name before it an official's: ", the army's chief spokesman"."""
@@ -69,8 +70,11 @@ GROUPS = frozenset({
 LANDS = frozenset({"airbase", "airfield", "airport", "archipelago", "island", "islands", "peninsula"})
 """What the name of a piece of land may end with. "Hill", "Bay", "Rivers" and "Strait" are surnames too."""
 
-SITES = frozenset({"cape", "fort", "lake", "mount", "port", "street"})
-"""Words of places, and of no person in a name of two words."""
+SITES = frozenset({
+    "cape", "center", "centre", "city", "district", "fort", "lake", "mount", "news", "port", "province", "river",
+    "street", "valley",
+})  # fmt: skip
+"""Words of places and of outlets, and of no person in a name of two words."""
 
 MACHINE = re.compile(
     r"^\s+(?:aircraft|airliners?|airplanes?|bombers?|drones?|fighter[- ](?:bombers?|jets?|planes?)|helicopters?|"
