@@ -216,6 +216,15 @@ def test_a_loss_repeats_no_number_and_tells_none_that_is_not_there(make_incident
     assert "number not known" not in words
 
 
+def test_who_gives_no_number_stands_beside_no_number(make_incident, make_claim, make_report):
+    sayers = (SayerToll("Ministry of Mills", 4, 9, "c-1"), SayerToll("Mr. Aster", None, None, "c-1"))
+    row = TollRow("killed", None, None, 4, 4, 9, sayers)
+    claim = make_claim(stance="asserted")
+    chosen = select([make_incident(tolls=(row,))], [claim], [make_report()], since=None, until=None)
+
+    assert "Reported killed: 4–9 (Ministry of Mills)." in text_of(render(made(chosen), "md"), "md")
+
+
 def test_reports_without_an_outlet_are_told_so(make_incident, make_claim, make_report):
     claim = make_claim(outlet=None, published=None, chain=(Voice(None, "outlet"),))
     report = make_report(outlet=None, published=None)

@@ -217,7 +217,7 @@ def colophon(selection: Selection, left_out: tuple[Loss, ...], length: Length) -
         (plain(f"{OWNED} {found}; the code beside it finds the statement again. {GRADED}"),)
     ]
     if left_out:
-        told = "; ".join(f"{loss.count:,} {loss.what} ({loss.why})" for loss in left_out)
+        told = "; ".join(f"{loss.what} ({loss.count:,}; {loss.why})" for loss in left_out)
         parts.append((plain(f"Left out for people's safety: {told}."),))
     makers = sorted({claim.made_by for claim in selection.claims.values() if claim.made_by})
     if makers:

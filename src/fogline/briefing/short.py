@@ -210,7 +210,8 @@ def loss_sentence(row: TollRow, incident: Incident, selection: Selection) -> Sen
     measure = toll_words(row)
     whose = "" if row.party is None else f", {side_words(row.party)}"
     range_said = range_words(row.low, row.high)
-    said = said_tolls(row, selection)
+    given = said_tolls(row, selection)
+    said = [one for one in given if one[1] != range_words(None, None)] or given
     agreed = all(figure == range_said for _, figure in said)
     figures = [sayer if agreed else f"{sayer}: {figure}" for sayer, figure in said]
     rest = f"; {len(figures) - FIGURES} more" if len(figures) > FIGURES else ""
