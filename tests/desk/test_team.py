@@ -18,11 +18,12 @@ PASSWORD = "a frigate off the islands"
 
 @pytest.fixture(scope="module")
 def team(book: Path, tmp_path_factory) -> Iterator[str]:
-    """The address of a team's desk, which Ada keeps."""
+    """The address of a team's desk, which Ada keeps and Rita may read."""
     copy = tmp_path_factory.mktemp("team") / "team.fog"
     shutil.copytree(book, copy)
     kept = open_casebook(copy)
-    add_account(kept.accounts, "Ada", "admin", PASSWORD, at=datetime.now(UTC))
+    for name, role in (("Ada", "admin"), ("Rita", "reader")):
+        add_account(kept.accounts, name, role, PASSWORD, at=datetime.now(UTC))
     program = "from fogline.cli import main; main()"
     command = [sys.executable, "-c", program, "serve", str(copy), "--team", "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
@@ -106,3 +107,24 @@ def test_the_last_admin_stays_one_and_is_told_why(enter, expect):
 
     expect(page.get_by_role("alert")).to_contain_text("the last admin")
     expect(page.get_by_role("button", name="Disable: Ada")).to_be_visible()
+
+
+def test_who_may_only_read_has_no_button_and_no_key_to_decide(enter, team, expect):
+    page = enter("Rita", PASSWORD)
+    page.goto(f"{team}/#/ledger")
+    hand = page.get_by_label("The claim in hand")
+    expect(hand.get_by_role("link", name="In the report")).to_be_visible()
+    expect(hand.get_by_role("button")).to_have_count(0)
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text("next claim")
+    expect(keys).not_to_contain_text("accept the claim")
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("i")
+    expect(page.locator("main[data-view='incident']").get_by_role("link", name="Timeline")).to_be_visible()
+    expect(page.locator("main").get_by_role("button")).to_have_count(0)
+
+    page.goto(f"{team}/#/questions")
+    expect(page.get_by_role("heading", name="Questions")).to_be_visible()
+    expect(page.get_by_label("Ask for odds")).to_have_count(0)

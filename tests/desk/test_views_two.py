@@ -228,6 +228,34 @@ def test_a_question_shows_what_it_means_before_it_is_kept(page, expect):
     assert page.evaluate(KEPT)["total"] == before
 
 
+def test_a_question_is_kept_on_the_record_and_settled(page, expect):
+    show(page, "questions")
+    page.get_by_label("Ask for odds").fill(
+        "Will Argentina and the United Kingdom fight an armed clash before 2027-06-30?"
+    )
+    page.get_by_role("button", name="What does it mean?").click()
+    page.get_by_role("button", name="Keep it on the record").click()
+    settle = page.locator("form.settle")
+    settle.get_by_label("Outcome").select_option("void")
+    settle.get_by_label("Because").fill("asked to try the desk")
+    settle.get_by_role("button", name="Settle it").click()
+
+    expect(page.get_by_role("listitem").filter(has_text="asked to try the desk")).to_contain_text("void")
+    expect(settle).to_have_count(0)
+
+
+def test_a_name_that_is_none_waits_no_more_until_that_is_taken_back(page, expect):
+    show(page, "sources/names")
+    names = page.locator("article.card")
+    name = names.first.get_by_role("heading").inner_text()
+    same = page.get_by_role("heading", name=name, exact=True)
+    names.first.get_by_role("button", name="No name of").click()
+    expect(same).to_have_count(0)
+
+    page.keyboard.press("u")
+    expect(same).to_have_count(1)
+
+
 def test_a_question_without_a_rule_is_refused_in_words(page, expect):
     show(page, "questions")
     page.get_by_label("Ask for odds").fill("How is the weather?")

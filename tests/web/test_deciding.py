@@ -260,3 +260,20 @@ def test_what_another_process_decides_is_known_at_once(client, book):
 
     (decision,) = client.get(f"/api/claims/{row['id']}").json()["decisions"]
     assert (decision["id"], decision["by"]) == (made.id, "Noor")
+
+
+def test_a_second_coder_sees_no_decision_of_the_first(team):
+    first, second = team("Noor", "coder"), team("Ben", "coder")
+    waiting = second.get("/api/review", params={"blind": True}).json()
+    head = first.get("/api/book").json()["head"]
+    wish = {
+        "kind": "correct",
+        "target": waiting["item"]["id"],
+        "fields": {"field": "stance", "value": "admitted"},
+    }
+    assert first.post("/api/review", json={**wish, "head": head}).status_code == 200
+
+    seen = second.get("/api/review", params={"blind": True}).json()
+
+    assert seen["item"] == waiting["item"]
+    assert (seen["claim"]["claim"]["stance"], seen["claim"]["decisions"]) == ("asserted", [])

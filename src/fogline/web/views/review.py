@@ -1,7 +1,7 @@
 """Say what waits for a person: one thing at a time, with what can be decided about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -64,6 +64,8 @@ def see_review(
     item, *later = waiting
     possible = tuple(kind for kind in POSSIBLE[item.kind] if not blind or kind in BLIND)
     claim = see_claim(book, review.claim(item.id)) if item.kind == "claim" else None
+    if claim is not None and blind:
+        claim = replace(claim, decisions=())
     found = book.find(item.id) if item.kind == "incident" else None
     incident = see_incident(desk, found) if isinstance(found, Incident) else None
     decided = [one for one in review.decisions() if one.id == item.id] if item.kind == "decision" else []
