@@ -1,10 +1,14 @@
-"""Measure what each look at a large casebook costs the desk: CPU time of the server, without a network.
+"""Measure what each look at a large casebook costs the desk: CPU time of the server, and the page in Chromium.
 
 The casebook is the sample that ships with fogline, laid down as often as gives --incidents, each
 time with other ids. BOOK is another casebook to do so with, so that the sample is not read anew.
 
-Each look is asked for three times. The first fills what the desk remembers until something
-changes, and is shown beside the best of the others.
+Each look is asked for three times, without a network. The first fills what the desk remembers
+until something changes, and is shown beside the best of the others.
+
+In Chromium each view is opened with an empty cache, until all that it asked for is painted; then
+filters are chosen, pages turned, incidents opened and the map's slider moved, each until what it
+asked for is painted. With --rounds 0 that is left out.
 
     python benchmarks/desk.py
     python benchmarks/desk.py BOOK --incidents 10000
@@ -13,11 +17,16 @@ changes, and is shown beside the best of the others.
 import argparse
 import re
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median, quantiles
+from subprocess import PIPE, Popen
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow.parquet as pq
 from fastapi.testclient import TestClient
@@ -42,6 +51,99 @@ LOOKS = (
 )  # fmt: skip
 TIMES = 3
 
+VIEWS = ("today", "ledger", "incidents", "map", "timeline", "sources", "sources/names", "review")
+STANCES = ("denied", "admitted", "asserted", "confirmed", "claimed_responsibility", "refused_comment")
+BUSY = "main .waiting, main [aria-busy='true']"
+QUIET_S = 6
+"""What the server puts together before it is asked for has time to get done."""
+
+WATCH = f"""
+    let asked = 0;
+    const fetched = window.fetch;
+    window.fetch = async (...given) => {{
+        asked += 1;
+        try {{
+            const answer = await fetched(...given), json = answer.json.bind(answer);
+            asked += 1;
+            answer.json = () => json().finally(() => (asked -= 1));
+            return answer;
+        }} finally {{ asked -= 1; }}
+    }};
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    window.isThere = () => asked === 0 && document.querySelector("main h1") && !document.querySelector("{BUSY}");
+    const listed = () => Array.from(document.querySelectorAll("main tbody a"), (one) => one.href).join();
+    window.until = async (isDone) => {{
+        do await frame(); while (!isDone());
+        return performance.now();
+    }};
+    window.painted = async (act) => {{
+        const began = performance.now();
+        act();
+        return await until(isThere) - began;
+    }};
+    window.relisted = async (act) => {{
+        const began = performance.now(), before = listed();
+        act();
+        const isOther = () => listed() !== before && !document.querySelector("main [aria-busy='true']");
+        const took = await until(isOther) - began;
+        await until(isThere);
+        return took;
+    }};
+    window.opened = until(isThere);
+"""
+"""Counts what the page has asked for and not read yet.
+
+In ms: `painted` until all that an act asks for is shown, `relisted` until the list is another one, `opened` until the
+page stands for the first time.
+"""
+
+ACTS = {
+    "choose a filter": (
+        "ledger",
+        """(round) => relisted(() => {
+        const field = document.querySelector("select[name='stance']");
+        field.value = STANCES[round % STANCES.length];
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+    })""",
+    ),
+    "next page of claims": (
+        "ledger",
+        "() => relisted(() => document.querySelector('.pages button:last-child').click())",
+    ),
+    "next claim": (
+        "ledger",
+        "() => painted(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true })))",
+    ),
+    "next page of incidents": (
+        "incidents",
+        "() => relisted(() => document.querySelector('.pages button:last-child').click())",
+    ),
+    "open an incident": (
+        "incidents?order=claims",
+        """async (round) => {
+        const began = performance.now();
+        document.querySelectorAll("tbody a")[round].click();
+        const took = await until(() => isThere() && document.querySelector("main[data-view='incident']")) - began;
+        history.back();
+        await until(() => isThere() && document.querySelector("main[data-view='incidents'] tbody a"));
+        return took;
+    }""",
+    ),
+    "move the map's slider": (
+        "map",
+        """() => painted(() => {
+        const thumb = document.querySelector("input[aria-label='To']");
+        thumb.value = Number(thumb.value) - 1;
+        thumb.dispatchEvent(new Event("input", { bubbles: true }));
+    })""",
+    ),
+    "next of the review": (
+        "review",
+        "() => painted(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true })))",
+    ),
+}
+"""What a person does, where, and how the page does it."""
+
 
 def main() -> None:
     """Make the casebook, look at it, and print the table."""
@@ -50,6 +152,7 @@ def main() -> None:
     )
     parser.add_argument("book", type=Path, nargs="?", help="a casebook that was run; without it, the sample")
     parser.add_argument("--incidents", type=int, default=10_000, help="so many at least")
+    parser.add_argument("--rounds", type=int, default=25, help="of each thing done in Chromium")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.fog"
@@ -67,6 +170,8 @@ def main() -> None:
         )
         print("| look | rows in all | first, ms of CPU | again, ms of CPU |\n| -- | --: | --: | --: |")
         for line in measured(book):
+            print(line, flush=True)
+        for line in in_chromium(path, rounds=chosen.rounds) if chosen.rounds else ():
             print(line, flush=True)
 
 
@@ -130,6 +235,64 @@ def measured(book: Casebook) -> Iterator[str]:
         shown = ID.sub(r"\1-…", look.replace("%20", " "))
         total = "" if found is None else f"{found:,}"
         yield f"| `{shown}` | {total} | {took[0]:,.0f} | {min(took[1:]):,.0f} |"
+
+
+def in_chromium(path: Path, *, rounds: int) -> Iterator[str]:
+    """Yield the rows of a table of what the page takes."""
+    with served(path) as open_page:
+        time.sleep(QUIET_S)
+        yield "\n| in Chromium | times | median, ms | 95 of 100 within, ms |\n| -- | --: | --: | --: |"
+        for view in VIEWS:
+            took = []
+            for _ in range(max(2, rounds // 5)):
+                page = open_page(view)
+                took.append(page.evaluate("opened"))
+                page.context.close()
+            yield row_of(f"open {view}", took)
+        for what, (view, act) in ACTS.items():
+            page = open_page(view)
+            page.evaluate("opened")
+            yield row_of(what, [page.evaluate(act, number) for number in range(rounds)])
+            page.context.close()
+
+
+def row_of(what: str, took: list[float]) -> str:
+    """Return a row of the table."""
+    (*_, late) = quantiles(took, n=20, method="inclusive")
+    return f"| {what} | {len(took)} | {median(took):,.0f} | {late:,.0f} |"
+
+
+@contextmanager
+def served(path: Path) -> Iterator[Callable[[str], Any]]:
+    """Serve a casebook; yield what opens a view in a browser that has opened the link and nothing else."""
+    from playwright.sync_api import sync_playwright
+
+    program = "from fogline.cli import main; main()"
+    command = [sys.executable, "-c", program, "serve", str(path), "--no-open", "--by", "Ada Kern"]
+    with Popen(command, stdout=PIPE, text=True) as server, sync_playwright() as playwright:
+        assert server.stdout is not None
+        link = server.stdout.readline().strip()
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+        )
+        entered = browser.new_context()
+        entered.new_page().goto(link)
+        session, parts = entered.storage_state(), urlsplit(link)
+        entered.close()
+
+        def open_page(view: str) -> Any:
+            context = browser.new_context(storage_state=session, viewport={"width": 1280, "height": 800})
+            context.add_init_script(f"window.STANCES = {list(STANCES)};{WATCH}")
+            page = context.new_page()
+            page.goto(f"{parts.scheme}://{parts.netloc}/#/{view}")
+            return page
+
+        try:
+            yield open_page
+        finally:
+            browser.close()
+            server.terminate()
 
 
 if __name__ == "__main__":
