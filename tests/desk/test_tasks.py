@@ -174,6 +174,16 @@ def test_the_ledger_is_taken_away_and_says_what_the_file_lacks(page, expect):
     expect(row.get_by_role("listitem").first).to_be_visible()
 
 
+def test_what_is_not_there_is_said_in_words(page, expect):
+    show(page, "ledger?text=nothing+of+the+kind")
+    expect(page.get_by_text("No claim fits all of that.")).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("table tbody tr").first).to_be_visible()
+
+    page.goto("/#/incident/i-00")
+    expect(page.get_by_role("alert")).to_contain_text("i-00: found no object")
+
+
 def test_help_lists_the_keys_and_goes_away_by_escape(page, expect):
     show(page, "ledger")
     page.keyboard.press("?")
