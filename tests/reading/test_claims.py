@@ -87,6 +87,19 @@ def test_an_admission_takes_back_the_same_voices_denial():
     assert admission.event is not None
 
 
+def test_an_admission_takes_back_the_denial_of_ones_own_deed():
+    reading = read(
+        "The army denied on Monday that it had carried out the attack on the market of Brenna. "
+        "On Friday the army admitted that it had carried out the attack on the market of Brenna."
+    )
+    denial, admission = (
+        only(claims_of(reading, "denied_responsibility")),
+        only(claims_of(reading, "admitted")),
+    )
+
+    assert reading.claims.index(denial) == admission.reverses
+
+
 @pytest.mark.parametrize(
     ("text", "stance"),
     [

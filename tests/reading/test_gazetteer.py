@@ -243,11 +243,19 @@ def test_whosonfirst_skips_what_is_gone_and_joins_known_ids(tmp_path):
     assert entries[2].names == ("Testbi",)
 
 
-@pytest.mark.parametrize("text", ["", "nothing\n", "a\tb\n", "\x00\n"])
-def test_a_file_of_another_format_is_refused_by_name(tmp_path, text):
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("", SourceUnreadable),
+        ("nothing\n", FormatUnknown),
+        ("a\tb\n", FormatUnknown),
+        ("\x00\n", FormatUnknown),
+    ],
+)
+def test_a_file_of_another_format_is_refused_by_name(tmp_path, text, error):
     (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
 
-    with pytest.raises(FormatUnknown, match=r"odd\.txt"):
+    with pytest.raises(error, match=r"odd\.txt"):
         format_of(tmp_path / "odd.txt")
 
 

@@ -10,9 +10,10 @@ from fogline.reading.attribution import AttributionFinder
 from fogline.reading.document import Document, Labels
 from fogline.reading.parse import parse
 from fogline.reading.passages import MORE_AT, PassageJudge, halves, trailing_comment
+from fogline.reading.registry import Registry
 
 LANGUAGE = load_documents("languages")["en"]
-JUDGE = PassageJudge(LANGUAGE)
+JUDGE = PassageJudge(LANGUAGE, Registry.load())
 FINDER = AttributionFinder(LANGUAGE)
 
 

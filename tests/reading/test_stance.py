@@ -76,6 +76,18 @@ STANCES = [
     ("The doctor said the number of the dead was likely to rise.", "likely", "predicted"),
     ("The governor held the rebels responsible for the fire.", "held", "accused"),
     ("The army denied attacking the village.", "denied", "denied_responsibility"),
+    (
+        "The navy has denied any responsibility, saying its ships were at sea.",
+        "denied",
+        "denied_responsibility",
+    ),
+    ("The rebels denied having carried out an attack on the bridge.", "denied", "denied_responsibility"),
+    ("The general denied that he took part in the crime.", "denied", "denied_responsibility"),
+    ("The army denied being behind the strike.", "denied", "denied_responsibility"),
+    ("Karsia denied any links with the assassination.", "denied", "denied_responsibility"),
+    ("Karsia denied any links with the rebels.", "denied", "denied"),
+    ("The army denied carrying letters for the rebels.", "denied", "denied"),
+    ("The army denied that it would attack the town.", "denied", "denied"),
     ("The observer was not able to verify the account.", "verify", "refused"),
     (
         "The raid, which was claimed by the Northern Front, killed two.",

@@ -128,7 +128,7 @@ def said_tolls(row: TollRow, selection: Selection) -> list[tuple[str, str]]:
     for one in row.by_sayer:
         claim = selection.claims.get(one.claim)
         figure = range_words(one.low, one.high)
-        denied = claim is not None and claim.stance == "denied"
+        denied = claim is not None and claim.stance in ("denied", "denied_responsibility")
         said.setdefault((one.sayer or NO_SAYER, f"denies {figure}" if denied else figure))
     return list(said)
 

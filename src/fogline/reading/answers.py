@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from fogline.model.reading import Event, Party, ReadClaim, Voice
-from fogline.model.vocabulary import Span
+from fogline.model.vocabulary import Span, Stance
 from fogline.reading.function_words import FUNCTION_WORDS
 
 __all__ = ["ANSWERING", "LEAST", "AnswerWords", "Linker", "drop_idle", "link_answers"]
@@ -21,7 +21,10 @@ ANSWERING = frozenset({"denied", "admitted", "confirmed", "denied_responsibility
 """Stances that may be taken to what somebody has said: only who denies, admits or confirms answers a claim."""
 
 ANSWERABLE = frozenset({"asserted", "accused", "assessed", "claimed_responsibility", "admitted", "confirmed"})
-TAKING_BACK = {"admitted": "denied", "confirmed": "denied", "claimed_responsibility": "denied_responsibility"}
+DENYING: frozenset[Stance] = frozenset({"denied", "denied_responsibility"})
+TAKING_BACK: Mapping[Stance, frozenset[Stance]] = {
+    "admitted": DENYING, "confirmed": DENYING, "claimed_responsibility": DENYING,
+}  # fmt: skip
 MIN_LIKENESS = 2.0
 """Two events are taken for one proposition from here on: the same kind of act, or a shared place and party."""
 
@@ -447,7 +450,7 @@ def find_reversed(claims: Sequence[ReadClaim], at: int, events: Sequence[Event])
         return None
     for index in range(at - 1, -1, -1):
         other = claims[index]
-        if other.stance != taken_back or not same_voice(claim, other):
+        if other.stance not in taken_back or not same_voice(claim, other):
             continue
         if claim.event is None or other.event is None or is_bare(events[claim.event]):
             return index

@@ -104,7 +104,7 @@ class ClaimBuilder:
     ) -> None:
         self.registry = registry
         self.acts = SpeechActs(codebook, language)
-        self.judge = PassageJudge(language)
+        self.judge = PassageJudge(language, registry)
         self.names = names_of(language)
         self.answer_words = AnswerWords.of(language)
         self.answer_finder = AnswerFinder.of(language)

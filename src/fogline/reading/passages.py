@@ -10,6 +10,7 @@ from fogline.model.reading import Attribution, Condition, Evidence
 from fogline.model.vocabulary import Certainty, EvidenceKind, Medium, Polarity, Span
 from fogline.reading.document import Document, Token
 from fogline.reading.parse import Parsed
+from fogline.reading.registry import Registry
 
 __all__ = ["PassageJudge", "trailing_comment"]
 
@@ -27,12 +28,15 @@ HOUSES = frozenset(
 )
 """What one tells a house of parliament or a court is no interview."""
 
+PRESS = frozenset({"agency", "channel", "journalist", "newspaper", "reporter"})
+
 
 class PassageJudge:
-    """Judges passages by the words of a language document, section `[stance]`."""
+    """Judges passages by the words of a language document, section `[stance]`, and the outlets of a registry."""
 
-    def __init__(self, language: Mapping[str, Any]) -> None:
+    def __init__(self, language: Mapping[str, Any], registry: Registry) -> None:
         section = language["stance"]
+        self._registry = registry
         self._hedges = frozenset(section["certainty"]["hedges"])
         self._unconfirmed = Phrases(section["certainty"]["unconfirmed"])
         self._doubts = phrase_pattern(section["certainty"]["doubts"])
@@ -188,9 +192,22 @@ class PassageJudge:
                     found.append(medium)
             listener = child if child.dep_ in ("dobj", "dative") else inner[-1]
             addressed = child.dep_ in ("dobj", "dative") or child.lower_ == "to"
-            if not found and addressed and verb.lemma_ in ("tell", "say", "speak") and is_outlet(listener):
+            if (
+                not found
+                and addressed
+                and verb.lemma_ in ("tell", "say", "speak")
+                and self._is_outlet(listener)
+            ):
                 found.append("interview")
         return found
+
+    def _is_outlet(self, listener: Token) -> bool:
+        """Tell whether a listener is a news outlet or its people, by its name or by its noun."""
+        lemma = listener.lemma_.lower()
+        if lemma in HOUSES:
+            return False
+        named = listener.ent_type_ == "ORG" or self._registry.publisher(listener.text) is not None
+        return named or lemma in PRESS
 
     def _sentence_end(self, parsed: Parsed, at: int) -> int:
         ends = sentence_ends(parsed.doc)
@@ -300,16 +317,3 @@ def is_reporting(token: Token) -> bool:
 def modal_or_judged(tokens: Sequence[Token]) -> bool:
     """Tell whether a passage speaks of what may be rather than of what was."""
     return any(token.tag_ in ("MD", "VBZ", "VBP", "VB") for token in tokens)
-
-
-def is_outlet(token: Token) -> bool:
-    """Tell whether a listener is a news outlet or its people, by its kind of name or by its noun."""
-    if token.lemma_.lower() in HOUSES:
-        return False
-    return token.ent_type_ == "ORG" or token.lemma_.lower() in (
-        "reporter",
-        "journalist",
-        "newspaper",
-        "channel",
-        "agency",
-    )

@@ -28,6 +28,9 @@ __all__ = [
 PREFIXED = ("anti", "pro", "non", "ex")
 """Before a hyphen these make of a name an adjective: "anti-Taliban"."""
 
+PUBLISHERS = ("outlet", "news agency")
+"""Kinds of actors that print what others say."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegistryMatch:
@@ -72,6 +75,10 @@ class Registry:
     def named(self, name: str) -> tuple[Actor, ...]:
         """Return the actors that have exactly this name or alias, case and accents apart."""
         return tuple(actor for alias, actor in self.index.get(fold(name), ()) if case_fits(alias, name))
+
+    def publisher(self, name: str) -> Actor | None:
+        """Return the outlet or agency of exactly this name or alias, None when none is known."""
+        return next((actor for actor in self.named(name) if actor.kind in PUBLISHERS), None)
 
     def match(self, text: str, *, capitals: bool = False) -> list[RegistryMatch]:
         """Return where `text` names registered actors: whole words, the longest first, none overlapping.

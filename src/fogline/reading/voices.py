@@ -8,15 +8,14 @@ from fogline.model.vocabulary import Span
 from fogline.reading.actors import Cast
 from fogline.reading.parse import Parsed
 from fogline.reading.passages import PassageJudge
-from fogline.reading.registry import Actor, Registry
+from fogline.reading.registry import Registry
 
 __all__ = ["Chains", "dateline_agency"]
 
 DATELINE = re.compile(
     r"\A[\s\"“]*(?:\[[^\]]{1,40}\]\s*)?[A-Z][^()\n]{0,60}?\((?P<agency>[A-Z][\w .&/-]{1,40})\)\s*(?:--?|—|–|:)"
 )
-ANSWERING = frozenset({"denied", "confirmed", "questioned", "refused"})
-PUBLISHERS = ("outlet", "news agency")
+ANSWERING = frozenset({"denied", "denied_responsibility", "confirmed", "questioned", "refused"})
 CREDIT = re.compile(r"\((?P<agency>[A-Z][A-Za-z .&/-]{1,30})\)\s*\Z")
 
 
@@ -112,18 +111,13 @@ class Chains:
 
 def base_chain(parsed: Parsed, registry: Registry) -> tuple[Voice, ...]:
     """Return the outlet's link, and the agency's where the text is a wire that the outlet printed."""
-    known = publisher(registry, parsed.outlet or "")
+    known = registry.publisher(parsed.outlet or "")
     outlet = Voice(sayer=parsed.outlet, kind="outlet", actor=known.id if known else None)
     span = dateline_agency(parsed.text)
-    agency = publisher(registry, parsed.text[span[0] : span[1]]) if span else None
+    agency = registry.publisher(parsed.text[span[0] : span[1]]) if span else None
     if agency is None or agency == known or agency.name.casefold() == (parsed.outlet or "").casefold():
         return (outlet,)
     return outlet, Voice(sayer=agency.name, kind="outlet", actor=agency.id, span=span)
-
-
-def publisher(registry: Registry, name: str) -> Actor | None:
-    """Return the outlet or agency that the registry knows under `name`, None when it knows none."""
-    return next((actor for actor in registry.named(name) if actor.kind in PUBLISHERS), None)
 
 
 def dateline_agency(text: str) -> Span | None:

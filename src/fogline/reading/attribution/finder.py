@@ -121,7 +121,7 @@ class AttributionFinder:
             ]
             heard = [frame_of(tree, triple, known) for triple in triples]
             kept = [one for one in heard if one.word not in self._struck and not self._is_empty(one, heard)]
-            drafts = join_heard(kept, drafts, self._own)
+            drafts = join_heard(tree, kept, drafts, self._own)
         return self._place(tree, drafts, cast, parsed.encoded)
 
     def complete(
@@ -328,7 +328,9 @@ def cues_of(language: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(word for words in (*lists, *language["stance"]["words"].values()) for word in words)
 
 
-def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft], own: frozenset[str]) -> list[Draft]:
+def join_heard(
+    tree: Tree, heard: Sequence[Heard], drafts: Sequence[Draft], own: frozenset[str]
+) -> list[Draft]:
     """Return the drafts on whose cue encoder and rules agree, what the encoder alone read, and who is quoted inside.
 
     The encoder knows better what is a cue, and of an outermost one where source
@@ -338,7 +340,7 @@ def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft], own: frozenset[s
     marked as unheard.
     """
     marked = {token for one in heard for token in range(*one.triple.cue)}
-    agreed = [draft if draft.word in own else bounded(draft, heard) for draft in drafts
+    agreed = [draft if draft.word in own else bounded(tree, draft, heard) for draft in drafts
               if draft.word in own or marked.intersection(draft.cue)]  # fmt: skip
     decided = {token for draft in agreed for token in draft.cue}
     alone = [draft_of_heard(one) for one in heard if not decided.intersection(range(*one.triple.cue))]
@@ -351,13 +353,20 @@ def join_heard(heard: Sequence[Heard], drafts: Sequence[Draft], own: frozenset[s
     return found + inner + outer
 
 
-def bounded(draft: Draft, heard: Sequence[Heard]) -> Draft:
-    """Return a draft with source and content as the encoder bounds them, a nested one as it is."""
+def bounded(tree: Tree, draft: Draft, heard: Sequence[Heard]) -> Draft:
+    """Return a draft with source and content as the encoder bounds them, a nested one as it is.
+
+    What befalls a saying is not in it: "the denial that they shelled it *was met with doubt*".
+    """
     triple = next((one.triple for one in heard if set(range(*one.triple.cue)) & set(draft.cue)), None)
     others = [run for one in heard if one.triple is not triple for run in one.triple.content]
     if triple is None or any(first <= triple.cue[0] < last for first, last in others):
         return draft
-    return replace(draft, source=tokens_of(triple.source) or draft.source, content=tokens_of(triple.content))
+    content = tokens_of(triple.content)
+    if tree.deps[draft.head] in ("nsubj", "nsubjpass") and (verb := tree.heads[draft.head]) in content:
+        outside = set(tree.subtree(verb)) - set(tree.subtree(draft.head))
+        content = tuple(t for t in content if t not in outside) or content
+    return replace(draft, source=tokens_of(triple.source) or draft.source, content=content)
 
 
 def is_infinitive(tree: Tree, verb: int) -> bool:

@@ -51,6 +51,12 @@ ENDORSING = frozenset({"assurance", "assure", "guarantee", "promise"})
 ANSWERABLE_FOR = frozenset({"behind", "complicit", "implicated", "involved", "responsible"})
 """What somebody is who has done it."""
 
+DOING = frozenset({
+    "carry", "commit", "conduct", "direct", "execute", "launch", "lead", "make", "mastermind", "mount", "order",
+    "organise", "organize", "participate", "perform", "perpetrate", "plan", "stage", "take", "undertake",
+})  # fmt: skip
+"""What one does with an attack of one's own: "carried out the raids", "took part in the crime"."""
+
 REPRISALS = frozenset(
     {"punishment", "reaction", "reprisal", "response", "retaliation", "revenge", "vengeance"}
 )
@@ -76,6 +82,8 @@ class StanceJudge:
         self._responsibility = frozenset(section["objects"]["responsibility"])
         self._attacks = frozenset(section["objects"]["attacks"])
         self._threats = frozenset(section["objects"]["threats"]) | self._attacks
+        self._crimes = self._attacks | frozenset(section["objects"]["crimes"])
+        self._ties = frozenset(section["objects"]["ties"])
         self.matters = self._accusations | self._responsibility | self._threats
         """Nouns that decide what is done with them: "responsibility", "allegation", "sanction"."""
 
@@ -148,7 +156,8 @@ class StanceJudge:
         ):
             return "accused" if names_somebody(tree, head) else "asserted"
         if word == "plead guilty" and any(tree.words[c] == "guilty" for c in tree.children[head]):
-            return "denied" if any(tree.words[t] == "not" for t in tree.subtree(head)) else "admitted"
+            guiltless = any(tree.words[t] == "not" for t in tree.subtree(head))
+            return "denied_responsibility" if guiltless else "admitted"
         if word in LABELLING and not is_negated(tree, head) and is_called_untrue(tree, head):
             return "denied"
         main = main_verb(tree, content)
@@ -159,7 +168,7 @@ class StanceJudge:
                 return "threatened"
             if word in ENDORSING and frame == "that" and not is_future(tree, main):
                 return "asserted"
-        if word == "deny" and main is not None and self._is_own_deed(tree, main):
+        if word == "deny" and (self._is_own_deed(tree, main) or self._is_tie(tree, head)):
             return "denied_responsibility"
         if main is None or (frame not in ("that", "quote", "to") and word != "according"):
             return stance
@@ -177,15 +186,30 @@ class StanceJudge:
             return True
         return bool(self.objects(tree, head, content) & REPRISALS)
 
-    def _is_own_deed(self, tree: Tree, main: int) -> bool:
+    def _is_own_deed(self, tree: Tree, main: int | None) -> bool:
         """Tell whether what is denied is an act of the sayer's: "denied bombing it", "that its men were behind it"."""
-        if tree.tags[main] == "VBG":
-            return self.does_harm(tree, main)
-        own = tree.child(main, "nsubj", "nsubjpass")
-        if own is None or not is_own_side(tree, own):
+        if main is None:
             return False
-        completed = {tree.words[child] for child in tree.children[main]}
-        return bool(completed & ANSWERABLE_FOR)
+        below = [child for child in tree.children[main] if child < main]
+        gerund = is_gerund(tree, main)
+        if not gerund:
+            own = tree.child(main, "nsubj", "nsubjpass")
+            if own is None or not is_own_side(tree, own):
+                return False
+        if ANSWERABLE_FOR & {tree.words[token] for token in (main, *tree.children[main])}:
+            return True
+        if any(tree.tags[child] == "MD" for child in below) or tree.child(main, "nsubjpass") is not None:
+            return False
+        done = tree.lemmas[main] in DOING and self._names_crime(tree, main)
+        return done or (gerund and self.does_harm(tree, main))
+
+    def _is_tie(self, tree: Tree, verb: int) -> bool:
+        """Tell whether a verb's object is what ties somebody to a crime: "any links with the assassination"."""
+        thing = tree.child(verb, "dobj", "nsubjpass")
+        return thing is not None and tree.lemmas[thing] in self._ties and self._names_crime(tree, thing)
+
+    def _names_crime(self, tree: Tree, above: int) -> bool:
+        return any(tree.parts[t] == "NOUN" and tree.lemmas[t] in self._crimes for t in tree.subtree(above))
 
     def _of_statement(self, tree: Tree, main: int, own: int | None) -> Stance:
         """Return the stance of something said plainly, by its main verb."""
@@ -221,7 +245,12 @@ class StanceJudge:
         found = [
             child
             for child in tree.children[head]
-            if (tree.deps[child] in OBJECTS and not present.isdisjoint(tree.subtree(child)))
+            if (
+                tree.deps[child] in OBJECTS
+                and (
+                    tree.lemmas[child] in self._responsibility or not present.isdisjoint(tree.subtree(child))
+                )
+            )
             or (tree.deps[child] in COMPLETING and child in present)
         ]
         if tree.deps[head] == "relcl" and tree.heads[head] in present:
@@ -315,6 +344,13 @@ def is_own_side(tree: Tree, subject: int) -> bool:
     """Tell whether a subject is the sayer or what is the sayer's: "we", "it", "his forces"."""
     possessor = tree.child(subject, "poss")
     return tree.words[subject] in OWN_VOICE or (possessor is not None and tree.words[possessor] in OWN_SIDE)
+
+
+def is_gerund(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is one in "-ing", or stands behind one: "having carried out"."""
+    return tree.tags[verb] == "VBG" or any(
+        tree.tags[c] == "VBG" and tree.deps[c] in ("aux", "auxpass") for c in tree.children[verb]
+    )
 
 
 def is_negated(tree: Tree, verb: int) -> bool:

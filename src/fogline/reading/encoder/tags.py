@@ -14,7 +14,7 @@ CLASSES = {"NN": "NOUN", "VB": "VERB", "JJ": "ADJ", "RB": "ADV"}
 """Parts of speech that have a word list, by how their tags begin; names (NNP) have none."""
 
 
-PAST = ("VBD", "VBN")
+INFLECTED = ("VBD", "VBN", "VBZ")
 SAME = frozenset({
     "beat", "become", "bet", "bid", "broadcast", "burst", "cast", "come", "cost", "cut", "forecast", "hit", "hurt",
     "let", "offset", "overcome", "put", "quit", "read", "rid", "run", "set", "shed", "shut", "slit", "split", "spread",
@@ -50,7 +50,7 @@ def choose_tags(
                 found[at] = kind or found[at]
             elif kind != found[at] and found[at] in ("NOUN", "VERB", "ADJ"):
                 found[at] = kind
-        if names[tag] in PAST and is_base(form):
+        if names[tag] in INFLECTED and is_base(form):
             tag = max((names.index("VB"), names.index("VBP")), key=tags[at].__getitem__)
         chosen.append(inflected(form, names[tag]))
     return chosen, found
@@ -66,7 +66,7 @@ def classes_of(form: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 15)
 def is_base(form: str) -> bool:
-    """Tell whether a verb's form is its base and no past."""
+    """Tell whether a verb's form is its base and no other form of it."""
     verbs = english_words()["VERB"]
     return form in verbs.bases and verbs.base_of.get(form, form) == form and form not in SAME
 
