@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import fsum
 from typing import Literal
 
 from fogline.model.claim import Claim
@@ -78,7 +79,7 @@ def alpha(units: Sequence[Sequence[Hashable]], metric: Metric) -> float | None:
     expected = apart(pooled) / (len(pooled) - 1)
     if expected == 0:
         return None
-    observed = sum(apart(values) / (len(values) - 1) for values in pairable)
+    observed = fsum(apart(values) / (len(values) - 1) for values in pairable)
     return round(1 - observed / expected, 4)
 
 
@@ -90,8 +91,8 @@ def differing(values: Sequence[Hashable]) -> float:
 def squared(values: Sequence[Hashable]) -> float:
     """Return the sum of squared differences over ordered pairs of numbers."""
     numbers = [float(value) for value in values if isinstance(value, int | float)]
-    mean = sum(numbers) / len(numbers)
-    return 2 * len(numbers) * sum((number - mean) ** 2 for number in numbers)
+    mean = fsum(numbers) / len(numbers)
+    return 2 * len(numbers) * fsum((number - mean) ** 2 for number in numbers)
 
 
 DISTANCES: Mapping[Metric, Callable[[Sequence[Hashable]], float]] = {
