@@ -41,7 +41,9 @@ CONCEDED = """
     anti join rulings on rulings.claim = claims.id and rulings.ruling = 'discounted'
     order by incident, published nulls last, id
 """
-CLAIMS = f"select {MADE_OF['claims']} from claims where list_contains(?, id) order by published nulls last, id"
+CLAIMS = (
+    f"select {MADE_OF['claims']} from claims where list_contains(?, id) order by published nulls last, id"
+)
 
 
 @dataclass(frozen=True, slots=True)
